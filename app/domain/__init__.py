@@ -1,0 +1,1 @@
+"""Ground floor: plain frozen values and the rules of practice; does no I/O."""

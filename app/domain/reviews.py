@@ -1,0 +1,118 @@
+"""Reviews the officer records, and events that bring a risk review forward. Both are facts; flags are computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from gettext import gettext as _
+from uuid import UUID
+
+from app.domain.officers import Officer
+from app.domain.people import FieldProblem
+from app.domain.places import Outcome
+from app.domain.ratings import Factor, Level, PastRating, rose_twice
+from app.domain.sessions import Entry
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewReview:
+    """A review as typed. ``kind`` is the review kind of the rule it settles, such as ``risk_review``.
+
+    ``changed`` says whether the assessment or plan changed; *no change* needs a sentence.
+    """
+
+    person_id: UUID
+    kind: str
+    done_on: date
+    changed: bool | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """A recorded review, with the officer as then."""
+
+    id: UUID
+    person_id: UUID
+    kind: str
+    done_on: date
+    changed: bool
+    note: str
+    officer: Officer
+    recorded_at: datetime
+
+
+class EventKind(StrEnum):
+    """Why a risk review was brought forward (triggers of the practice rules, section 4)."""
+
+    ACT_TODAY = "act_today"
+    ROSE_TWICE = "rose_twice"
+    LIFE_CHANGE = "life_change"
+    MISSED_TWICE = "missed_twice"
+    DECIDED = "decided"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that asks for a risk review from ``on``; ``reason`` is the sentence that the flag shows."""
+
+    kind: EventKind
+    on: date
+    reason: str
+
+
+def check_review(review: NewReview, today: date) -> list[FieldProblem]:
+    """What stops a review from being recorded."""
+    found: list[FieldProblem] = []
+    if review.done_on > today:
+        found.append(FieldProblem(field="done_on", sentence=_("The review cannot be in the future")))
+    elif (today - review.done_on).days > 3 * 365:
+        sentence = _("The review is more than three years ago; check the year")
+        found.append(FieldProblem(field="done_on", sentence=sentence))
+    if review.changed is None:
+        sentence = _("Choose whether the assessment or plan changed")
+        found.append(FieldProblem(field="changed", sentence=sentence))
+    elif not review.note.strip():
+        sentence = _("Enter what changed") if review.changed else _("Enter one sentence on why nothing changes")
+        found.append(FieldProblem(field="note", sentence=sentence))
+    return found
+
+
+def triggers(
+    entry: Entry, session_id: UUID, history: Sequence[PastRating], last_outcome: Outcome | None, today: date
+) -> list[Event]:
+    """Events that signing this entry causes, each dated today.
+
+    ``history`` holds the person's earlier signed ratings, ``last_outcome`` how the session before this one ended.
+    """
+    found: list[Event] = []
+
+    def add(kind: EventKind, reason: str) -> None:
+        found.append(Event(kind=kind, on=today, reason=reason))
+
+    outcome, held_at = entry.outcome, entry.held_at
+    if outcome is None or held_at is None:
+        return found
+    if not outcome.held:
+        if outcome.missed and last_outcome is not None and last_outcome.missed:
+            add(EventKind.MISSED_TWICE, _("Two sessions running were missed"))
+        return found
+    todays = [PastRating(session_id=session_id, held_at=held_at, rating=rating) for rating in entry.ratings]
+    for rating in entry.ratings:
+        if rating.level is Level.ACT_TODAY:
+            add(EventKind.ACT_TODAY, _("{factor} was rated Act today").format(factor=rating.factor.label))
+        elif _rises_now(rating.factor, rating.level, [*history, *todays]):
+            reason = _("{factor} rose two sessions running").format(factor=rating.factor.label)
+            add(EventKind.ROSE_TWICE, reason)
+    for change in entry.changes:
+        add(EventKind.LIFE_CHANGE, change.label)
+    if entry.changes_assessment:
+        reason = entry.decision_note.strip() or _("Decided in session that the assessment or plan changes")
+        add(EventKind.DECIDED, reason)
+    return found
+
+
+def _rises_now(factor: Factor, level: Level | None, history: Iterable[PastRating]) -> bool:
+    return level is not None and level.is_concern and rose_twice(history, factor)

@@ -1,0 +1,1 @@
+"""Records in, PDF bytes out; knows neither the store nor the vault."""

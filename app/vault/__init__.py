@@ -1,0 +1,1 @@
+"""Keys, key slots, header, head and the folder's files; knows nothing of tables or cases."""

@@ -1,0 +1,1 @@
+"""Data the program reads: rules, prompts, reference lists, icons, fonts."""

@@ -1,0 +1,1 @@
+"""The screen, in Qt Widgets; knows only the services and the domain's values."""

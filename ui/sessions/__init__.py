@@ -1,0 +1,1 @@
+"""The session guide, its steps, and signed sessions."""

@@ -1,0 +1,1 @@
+"""The application: window, navigation, lock guard and background work."""

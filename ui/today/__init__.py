@@ -1,0 +1,1 @@
+"""The Today page: what is due or overdue, drafts, tasks and appointments."""

@@ -1,0 +1,1 @@
+"""Shared parts of the screen; they know no service."""
