@@ -1,0 +1,1 @@
+"""Tests of app/vault: real folders, real key derivation."""
