@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from gettext import gettext as _
@@ -120,10 +120,8 @@ class Rosh:
     @property
     def highest(self) -> RoshLevel | None:
         """The highest of all, which drives the review rules; ``None`` while nothing is assessed."""
-        order = list(RoshLevel)
-        levels = [getattr(self, field.name) for field in fields(self)]
-        known = [level for level in levels if level is not None]
-        return max(known, key=order.index) if known else None
+        known = [level for level in vars(self).values() if level is not None]
+        return max(known, key=list(RoshLevel).index, default=None)
 
 
 @dataclass(frozen=True, kw_only=True)

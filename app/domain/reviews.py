@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,7 +12,7 @@ from uuid import UUID
 from app.domain.officers import Officer
 from app.domain.people import FieldProblem
 from app.domain.places import Outcome
-from app.domain.ratings import Factor, Level, PastRating, rose_twice
+from app.domain.ratings import Level, PastRating, Rating, rose_twice
 from app.domain.sessions import Entry
 
 
@@ -103,7 +103,7 @@ def triggers(
     for rating in entry.ratings:
         if rating.level is Level.ACT_TODAY:
             add(EventKind.ACT_TODAY, _("{factor} was rated Act today").format(factor=rating.factor.label))
-        elif _rises_now(rating.factor, rating.level, [*history, *todays]):
+        elif _rises_now(rating, history, todays):
             reason = _("{factor} rose two sessions running").format(factor=rating.factor.label)
             add(EventKind.ROSE_TWICE, reason)
     for change in entry.changes:
@@ -114,5 +114,8 @@ def triggers(
     return found
 
 
-def _rises_now(factor: Factor, level: Level | None, history: Iterable[PastRating]) -> bool:
-    return level is not None and level.is_concern and rose_twice(history, factor)
+def _rises_now(rating: Rating, history: Sequence[PastRating], todays: Sequence[PastRating]) -> bool:
+    """Whether this entry makes the run rise twice; a late entry does not report again a rise that stood before it."""
+    if rating.level is None or not rating.level.is_concern:
+        return False
+    return rose_twice([*history, *todays], rating.factor) and not rose_twice(history, rating.factor)

@@ -7,7 +7,7 @@ decisions. "Session" alone always means a supervision session.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from gettext import gettext as _
@@ -191,7 +191,8 @@ class Entry:
     decision_note: str = ""
 
     def rating(self, factor: Factor) -> Rating:
-        return next(rating for rating in self.ratings if rating.factor is factor)
+        blank = Rating(factor=factor)
+        return next((rating for rating in self.ratings if rating.factor is factor), blank)
 
     def decision(self, factor: Factor) -> ActDecision:
         blank = ActDecision(factor=factor)
@@ -266,12 +267,44 @@ def missing(entry: Entry, now: datetime) -> list[Missing]:
         return found
     if not entry.outcome.held:
         return found + _missing_absence(entry) + _missing_appointment(entry, Step.ABSENCE)
-    for rating in entry.ratings:
-        found += _missing_rating(rating)
+    for factor in Factor:
+        found += _missing_rating(entry.rating(factor))
     found += _missing_information(entry)
     found += _missing_tasks(entry)
     found += _missing_appointment(entry, Step.APPOINTMENT)
     return found + _missing_decision(entry)
+
+
+def as_signed(entry: Entry) -> Entry:
+    """The entry as signing seals it: structured answers that this outcome does not ask for are left out, texts stay.
+
+    Somebody who was not seen has no ratings, tasks or decisions, even if some were filled in before the outcome was
+    changed; a decision goes with a factor that is rated *Act today*, and an action with something to act on.
+    """
+    entry = replace(
+        entry,
+        absence_reason=entry.absence_reason if entry.outcome is Outcome.ACCEPTABLE_ABSENCE else None,
+        action=None if entry.outcome is Outcome.COMPLIED else entry.action,
+        next_place=None if entry.next_at is None else entry.next_place,
+    )
+    if entry.outcome is None or entry.outcome.held:
+        acted = [rating.factor for rating in entry.ratings if rating.level is Level.ACT_TODAY]
+        return replace(
+            entry,
+            ratings=tuple(entry.rating(factor) for factor in Factor),
+            decisions=tuple(entry.decision(factor) for factor in acted),
+        )
+    return replace(
+        entry,
+        changes=(),
+        ratings=(),
+        task_checks=(),
+        claim_checks=(),
+        tasks=(),
+        rar_day=False,
+        decisions=(),
+        changes_assessment=None,
+    )
 
 
 def missing_in(entry: Entry, step: Step, now: datetime) -> list[Missing]:
@@ -310,10 +343,10 @@ def _missing_absence(entry: Entry) -> list[Missing]:
 
 def _missing_rating(rating: Rating) -> list[Missing]:
     found: list[Missing] = []
-    name, title = rating.factor.value, rating.factor.label
 
     def say(field: str, sentence: str) -> None:
-        found.append(Missing(step=Step.FACTORS, field=f"{name}.{field}", sentence=sentence.format(factor=title)))
+        sentence = sentence.format(factor=rating.factor.label)
+        found.append(Missing(step=Step.FACTORS, field=f"{rating.factor}.{field}", sentence=sentence))
 
     level = rating.level
     if level is None:

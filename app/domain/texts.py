@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
+import re
+from dataclasses import is_dataclass, replace
 from typing import TypeVar
 
 T = TypeVar("T")
 
+_LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
 
 def clean(text: str) -> str:
     """Text without NUL, other control characters and half surrogates; line ends become ``\\n``, tabs stay."""
-    even = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n").replace("\u2028", "\n")
-    return "".join(c for c in even if c in "\n\t" or (c >= " " and c != "\x7f" and not "\ud800" <= c <= "\udfff"))
+    return _UNWANTED.sub("", _LINE_ENDS.sub("\n", text)) if text else text
 
 
 def cleaned(value: T) -> T:
     """The same frozen value (dataclass or tuple, nested) with every text in it cleaned."""
     result: object = value
-    if isinstance(value, str) and type(value) is str:
-        result = clean(value)
+    if isinstance(value, str):
+        result = clean(value) if type(value) is str else value  # an enum's text is ours
     elif isinstance(value, tuple):
         result = tuple(cleaned(one) for one in value)
     elif is_dataclass(value) and not isinstance(value, type):
-        result = replace(value, **{f.name: cleaned(getattr(value, f.name)) for f in fields(value)})
+        after = {name: cleaned(before) for name, before in vars(value).items()}
+        result = replace(value, **after) if after != vars(value) else value
     return result  # type: ignore[return-value]  # the same shape comes back, which no annotation can say

@@ -1,0 +1,141 @@
+"""What is recorded about one person, as far as the review rules ask. Must not know where it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from app.domain.people import Details, Person, Status
+from app.domain.places import Action, Outcome
+from app.domain.ratings import PastRating
+from app.domain.reviews import Event
+from app.domain.sessions import Step
+from app.domain.tasks import Appointment
+
+RATING, CONTACT, HOME_VISIT, MAPPA = "rating", "contact", "home_visit", "mappa_review"
+RISK_REVIEW, OVERSIGHT = "risk_review", "oversight"
+"""Kinds of duty that this program knows by name; the other kinds are known to the rules alone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """A recorded review: its kind, the day it was done, and when it was recorded here."""
+
+    kind: str
+    on: date
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trigger:
+    """An event that brings the risk review forward, and when it was recorded here."""
+
+    event: Event
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Absence:
+    """A signed session that the person missed (``Outcome.missed``), with what was done about it."""
+
+    session_id: UUID
+    held_at: datetime
+    outcome: Outcome
+    action: Action | None
+
+    @property
+    def on(self) -> date:
+        return local_day(self.held_at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unsigned:
+    """The person's unsigned draft; ``held_at`` is ``None`` while the time of the session is not entered."""
+
+    draft_id: UUID
+    started_at: datetime
+    written_at: datetime
+    step: Step
+    held_at: datetime | None = None
+
+    @property
+    def on(self) -> date:
+        return local_day(self.held_at or self.started_at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """Moments are aware; the rules see the local day of each.
+
+    ``rated_at``: latest held session in which a factor was rated; ``seen_at``: latest held face-to-face session;
+    ``held_at``: latest held session; ``met_on``: latest MAPPA meeting; ``latest`` and ``previous``: ratings of the two
+    latest held sessions; ``appointment``: the newest made, unless a session has answered it. ``reviews``, ``triggers``
+    and ``absences`` come in any order.
+    """
+
+    person: Person
+    rated_at: datetime | None = None
+    seen_at: datetime | None = None
+    held_at: datetime | None = None
+    home_visit_at: datetime | None = None
+    met_on: date | None = None
+    latest: tuple[PastRating, ...] = ()
+    previous: tuple[PastRating, ...] = ()
+    reviews: tuple[Done, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    draft: Unsigned | None = None
+    appointment: Appointment | None = None
+
+    @property
+    def details(self) -> Details:
+        return self.person.details
+
+    @property
+    def recent(self) -> tuple[PastRating, ...]:
+        """The ratings of the two latest held sessions, for blind spots."""
+        return self.latest + self.previous
+
+    def last_done(self, kind: str) -> date | None:
+        """The latest day on which something of this kind was done: a review, or the session or meeting itself."""
+        moment = {RATING: self.rated_at, CONTACT: self.seen_at, HOME_VISIT: self.home_visit_at}.get(kind)
+        days = [review.on for review in self.reviews if review.kind == kind]
+        if moment is not None:
+            days.append(local_day(moment))
+        if kind == MAPPA and self.met_on is not None:
+            days.append(self.met_on)
+        return max(days, default=None)
+
+    def open_triggers(self) -> list[Trigger]:
+        """Events that no risk review has answered, oldest first.
+
+        A review answers what was recorded before it, if it was done on the day of the event or later.
+        """
+        reviews = [review for review in self.reviews if review.kind == RISK_REVIEW]
+        return sorted((one for one in self.triggers if not _is_answered(one, reviews)), key=_trigger_day)
+
+
+def local_day(moment: datetime) -> date:
+    return moment.astimezone().date()
+
+
+def supervision_start(details: Details) -> date | None:
+    """The release of a person on licence, otherwise the start of the sentence."""
+    return details.release_date if details.status is Status.LICENCE else details.sentence_start
+
+
+def supervision_end(details: Details) -> date | None:
+    """The last day of a licence or a community order, as far as it is recorded."""
+    if details.status is Status.LICENCE:
+        return details.licence_end or details.sentence_end
+    return details.sentence_end if details.status is Status.COMMUNITY_ORDER else None
+
+
+def _is_answered(trigger: Trigger, reviews: Iterable[Done]) -> bool:
+    return any(review.on >= trigger.event.on and review.recorded_at >= trigger.recorded_at for review in reviews)
+
+
+def _trigger_day(trigger: Trigger) -> date:
+    return trigger.event.on

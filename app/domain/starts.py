@@ -1,0 +1,150 @@
+"""What starts the clock of a review rule: for each recorded start, the day it happened and the sentence that says so.
+
+Must not know intervals nor due days: those are the rules'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from gettext import gettext as _
+from uuid import UUID
+
+from app.domain.days import day_words
+from app.domain.facts import Absence, Facts, local_day, supervision_end, supervision_start
+from app.domain.people import Details, Status
+from app.domain.places import Action, Outcome
+from app.domain.rules import Interval, Start
+
+ABSENCE_WINDOW = Interval(months=12)
+
+_DECISION_OPEN = (None, Action.DECISION_PENDING, Action.MANAGEMENT_OVERSIGHT)
+_WARNED = (Action.FIRST_WARNING, Action.SECOND_WARNING)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Started:
+    """That a clock started: on which day, for which draft, session or appointment; ``earlier``: the absence before."""
+
+    on: date
+    subject: UUID | None = None
+    earlier: date | None = None
+
+
+def started(start: Start, facts: Facts) -> list[Started]:
+    """Every time this start happened to this person; nothing for a start that is not recorded so far."""
+    return _STARTS[start](facts) if start in _STARTS else []
+
+
+def is_recorded(start: Start) -> bool:
+    """Whether facts of this start are recorded so far; a rule without them raises no flag and is shown as such."""
+    return start in _STARTS
+
+
+def started_words(start: Start, facts: Facts, one: Started) -> str:
+    """What started the clock, as a clause with its day or days."""
+    earlier = day_words(one.earlier) if one.earlier else ""
+    return _words(start, facts.details, one).format(day=day_words(one.on), earlier=earlier)
+
+
+def _words(start: Start, details: Details, one: Started) -> str:
+    match start:
+        case Start.SUPERVISION_ENDS if details.status is Status.LICENCE:
+            return _("The licence runs to {day}; its other review rules then stop. Choose Ended, or mend the date")
+        case Start.SUPERVISION_ENDS:
+            return _("The order runs to {day}; its other review rules then stop. Choose Ended, or mend the date")
+        case Start.DRAFT_UNSIGNED:
+            return _("The session of {day} is written but not signed")
+        case Start.APPOINTMENT_PASSED:
+            return _("Nothing is recorded about the appointment on {day}")
+        case Start.SESSION_MISSED:
+            return _("The session on {day} was missed and no letter is recorded")
+        case Start.ABSENCE_UNEXPLAINED:
+            return _("The reason for not attending on {day} is not yet judged")
+        case Start.SECOND_ABSENCE:
+            return _("Missed on {earlier} and on {day}, within 12 months; no decision on breach is recorded")
+        case _:
+            return _supervision_words(details, one)
+
+
+def _supervision_words(details: Details, one: Started) -> str:
+    if one.on != supervision_start(details):
+        return _("Added here on {day}, not recorded since")
+    if details.status is Status.LICENCE:
+        return _("Released on {day}, not recorded since")
+    if details.status is Status.CUSTODY:
+        return _("Sentenced on {day}, not recorded since")
+    return _("Order started on {day}, not recorded since")
+
+
+def _supervision_started(facts: Facts) -> list[Started]:
+    return [Started(on=supervision_start(facts.details) or local_day(facts.person.added_at))]
+
+
+def _taken_on(facts: Facts) -> list[Started]:
+    """From the later of the start of supervision and the day the person was added: before it nothing could be here."""
+    added = local_day(facts.person.added_at)
+    return [Started(on=max(supervision_start(facts.details) or added, added))]
+
+
+def _supervision_ends(facts: Facts) -> list[Started]:
+    end = supervision_end(facts.details)
+    return [] if end is None else [Started(on=end)]
+
+
+def _draft_unsigned(facts: Facts) -> list[Started]:
+    return [] if facts.draft is None else [Started(on=facts.draft.on, subject=facts.draft.draft_id)]
+
+
+def _appointment_passed(facts: Facts) -> list[Started]:
+    """An appointment that no session has answered; a draft has its own flag."""
+    if facts.appointment is None or facts.draft is not None:
+        return []
+    return [Started(on=local_day(facts.appointment.at), subject=facts.appointment.id)]
+
+
+def _session_missed(facts: Facts) -> list[Started]:
+    """A missed session whose recorded action is neither a warning letter nor a decision that makes one needless."""
+    return [
+        Started(on=absence.on, subject=absence.session_id)
+        for absence in facts.absences
+        if absence.action in _DECISION_OPEN
+    ]
+
+
+def _absence_unexplained(facts: Facts) -> list[Started]:
+    """A failure to attend with its reason still to be judged, until the person was seen again."""
+    return [
+        Started(on=absence.on, subject=absence.session_id)
+        for absence in facts.absences
+        if absence.outcome is Outcome.FAILED_TO_ATTEND
+        and absence.action in (*_DECISION_OPEN, *_WARNED)
+        and (facts.held_at is None or facts.held_at <= absence.held_at)
+    ]
+
+
+def _second_absence(facts: Facts) -> list[Started]:
+    """The latest missed session with another within 12 months before it, while nothing was decided about it."""
+    absences = sorted(facts.absences, key=_missed_at)
+    for earlier, later in zip(reversed(absences[:-1]), reversed(absences[1:]), strict=True):
+        if earlier.on >= ABSENCE_WINDOW.before(later.on):
+            decided = later.action not in (*_DECISION_OPEN, *_WARNED)
+            return [] if decided else [Started(on=later.on, subject=later.session_id, earlier=earlier.on)]
+    return []
+
+
+def _missed_at(absence: Absence) -> datetime:
+    return absence.held_at
+
+
+_STARTS: Mapping[Start, Callable[[Facts], list[Started]]] = {
+    Start.SUPERVISION_STARTED: _supervision_started,
+    Start.TAKEN_ON: _taken_on,
+    Start.SUPERVISION_ENDS: _supervision_ends,
+    Start.DRAFT_UNSIGNED: _draft_unsigned,
+    Start.APPOINTMENT_PASSED: _appointment_passed,
+    Start.SESSION_MISSED: _session_missed,
+    Start.ABSENCE_UNEXPLAINED: _absence_unexplained,
+    Start.SECOND_ABSENCE: _second_absence,
+}

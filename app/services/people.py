@@ -1,0 +1,259 @@
+"""The caseload: listing people, adding and editing them with history, MAPPA meetings and actions, appointments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from gettext import gettext as _
+from uuid import UUID
+
+from app.domain.blind_spots import BlindSpot, blind_spots
+from app.domain.changes import changes, moved
+from app.domain.deadlines import Due, Flag, flags
+from app.domain.facts import Facts, local_day
+from app.domain.people import (
+    Change,
+    Details,
+    FieldProblem,
+    MappaAction,
+    MappaMeeting,
+    Person,
+    RoshLevel,
+    Status,
+    check_details,
+)
+from app.domain.places import Place
+from app.domain.problems import FieldProblems
+from app.domain.ratings import PastRating
+from app.domain.reviews import Event, EventKind, Review
+from app.domain.sessions import Draft, LifeChange, Session, open_claims
+from app.domain.tasks import Appointment, Task
+from app.domain.texts import clean, cleaned
+from app.services import officers, rules
+from app.services.desk import Desk
+from app.store import appointments, cases, entries, facts, people, ratings, reviews
+from app.store.engine import Connection
+
+OLDEST_MEETING = timedelta(days=3 * 365)
+LATEST_APPOINTMENT = timedelta(days=366)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRow:
+    """A line of the list. ``next_at`` is an appointment that no session has answered, ``overdue`` counts flags."""
+
+    id: UUID
+    name: str
+    preferred_name: str
+    crn: str
+    status: Status | None
+    rosh: RoshLevel | None
+    mappa_level: int | None
+    registered: bool
+    next_at: datetime | None
+    last_seen: date | None
+    overdue: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonPage:
+    """A person's page. Oldest first: ``history``, ``missed`` (days without a session held), ``tasks`` (open ones).
+
+    Newest first: ``sessions`` (20 of ``session_count``), ``events``, ``reviews``, ``meetings``. ``actions`` hold the
+    open ones first.
+    """
+
+    person: Person
+    next: Appointment | None
+    flags: tuple[Flag, ...]
+    history: tuple[PastRating, ...]
+    missed: tuple[date, ...]
+    sessions: tuple[Session, ...]
+    session_count: int
+    tasks: tuple[Task, ...]
+    events: tuple[Event, ...]
+    reviews: tuple[Review, ...]
+    meetings: tuple[MappaMeeting, ...]
+    actions: tuple[MappaAction, ...]
+    draft: Draft | None
+    rar_days_done: int
+    blind_spots: tuple[BlindSpot, ...]
+
+
+def list_people(desk: Desk) -> list[PersonRow]:
+    """The caseload by name, in two statements however many people there are."""
+    today = desk.today()
+    with desk.read() as db:
+        everyone = facts.of_everyone(db, today)
+    return sorted((_row(one.facts, today) for one in everyone), key=_by_name)
+
+
+def add(desk: Desk, details: Details) -> Person:
+    """Put a person on the caseload. Raises FieldProblems."""
+    details = _tidy(details)
+    person = Person(id=desk.new_id(), added_at=desk.now(), details=details)
+    with desk.change("add", "person", person.id) as db:
+        _check(desk, db, person)
+        people.add(db, person)
+    return person
+
+
+def edit(desk: Desk, person_id: UUID, details: Details) -> Person:
+    """Keep new details; each field that differs goes into the history, and a new address asks for a risk review.
+
+    Raises FieldProblems and NotFound.
+    """
+    with desk.read() as db:
+        before = people.get(db, person_id)
+    after = replace(before, details=_tidy(details))
+    if after == before:
+        return before
+    with desk.change("edit", "person", person_id) as db:
+        _check(desk, db, after)
+        _keep(desk, db, before, after)
+        if moved(before.details, after.details):
+            event = Event(kind=EventKind.LIFE_CHANGE, on=desk.today(), reason=LifeChange.ADDRESS.label)
+            reviews.add_events(db, person_id, [(desk.new_id(), event)], desk.now())
+    return after
+
+
+def history(desk: Desk, person_id: UUID) -> list[Change]:
+    """Every change of the person's details, newest first; ``field`` is the detail's key, such as ``date_of_birth``."""
+    with desk.read() as db:
+        return list(people.changes(db, person_id))
+
+
+def record_meeting(desk: Desk, person_id: UUID, held_on: date, level: int, summary: str) -> MappaMeeting:
+    """Record a MAPPA meeting; the level that the latest one set becomes the person's.
+
+    Raises FieldProblems and NotFound.
+    """
+    found = []
+    if not desk.today() - OLDEST_MEETING <= held_on <= desk.today():
+        sentence = _("The meeting must be in the past, and at most three years ago")
+        found.append(FieldProblem(field="held_on", sentence=sentence))
+    if level not in (1, 2, 3):
+        found.append(FieldProblem(field="level", sentence=_("Choose level 1, 2 or 3")))
+    if found:
+        raise FieldProblems(found)
+    meeting = MappaMeeting(id=desk.new_id(), person_id=person_id, held_on=held_on, level=level, summary=clean(summary))
+    with desk.change("record", "meeting", meeting.id) as db:
+        before = people.get(db, person_id)
+        officer_id, _officer = officers.signing(db)
+        people.add_meeting(db, meeting, officer_id, desk.now())
+        if people.latest_level(db, person_id) == level != before.details.mappa_level:
+            _keep(desk, db, before, replace(before, details=replace(before.details, mappa_level=level)))
+    return meeting
+
+
+def record_mappa_action(desk: Desk, person_id: UUID, action: str, owner: str, due_on: date | None) -> MappaAction:
+    """Record an action of a MAPPA meeting with who does it. Raises FieldProblems and NotFound."""
+    made = MappaAction(id=desk.new_id(), person_id=person_id, action=clean(action), owner=clean(owner), due_on=due_on)
+    found = []
+    if not made.action.strip():
+        found.append(FieldProblem(field="action", sentence=_("Enter what is to be done")))
+    if not made.owner.strip():
+        found.append(FieldProblem(field="owner", sentence=_("Enter who does it")))
+    if found:
+        raise FieldProblems(found)
+    with desk.change("record", "mappa_action", made.id) as db:
+        people.get(db, person_id)
+        officer_id, _officer = officers.signing(db)
+        people.add_action(db, made, officer_id, desk.now())
+    return made
+
+
+def close_mappa_action(desk: Desk, action_id: UUID) -> None:
+    """Record that an action is done today; done twice changes nothing. Raises NotFound."""
+    with desk.read() as db:
+        if people.get_action(db, action_id).done_on is not None:
+            return
+    with desk.change("close", "mappa_action", action_id) as db:
+        officer_id, _officer = officers.signing(db)
+        people.close_action(db, action_id, desk.today(), officer_id, desk.now())
+
+
+def set_appointment(desk: Desk, person_id: UUID, at: datetime, place: Place) -> Appointment:
+    """Make the next appointment, in place of the one before. Raises FieldProblems and NotFound."""
+    if not desk.now() < at <= desk.now() + LATEST_APPOINTMENT:
+        sentence = _("The appointment must be in the future, within a year")
+        raise FieldProblems([FieldProblem(field="at", sentence=sentence)])
+    made = Appointment(id=desk.new_id(), person_id=person_id, at=at, place=place)
+    with desk.change("set", "appointment", made.id) as db:
+        people.get(db, person_id)
+        appointments.add(db, made, desk.now())
+    return made
+
+
+def page(desk: Desk, person_id: UUID) -> PersonPage:
+    """Everything of a person's page, in five statements whatever the caseload. Raises NotFound."""
+    today = desk.today()
+    with desk.read() as db:
+        known = facts.of_person(db, person_id)
+        case, newest = cases.read_with_sessions(db, person_id)
+        past = ratings.history(db, person_id)
+    claims = open_claims(past, case.claim_checks)
+    return PersonPage(
+        person=known.person,
+        next=known.appointment,
+        flags=tuple(flags(rules.rules(), known, today)),
+        history=past,
+        missed=case.missed,
+        sessions=newest,
+        session_count=len(case.course),
+        tasks=case.tasks,
+        events=case.events,
+        reviews=case.reviews,
+        meetings=case.meetings,
+        actions=case.actions,
+        draft=case.draft,
+        rar_days_done=case.rar_days_done,
+        blind_spots=tuple(blind_spots(known.person, known.recent, claims, case.tasks, today)),
+    )
+
+
+def more_sessions(desk: Desk, person_id: UUID, before: datetime) -> tuple[Session, ...]:
+    """The next 20 sessions that took place before ``before``, newest first."""
+    with desk.read() as db:
+        return entries.page(db, person_id, before)
+
+
+def _by_name(row: PersonRow) -> tuple[str, UUID]:
+    return row.name.casefold(), row.id
+
+
+def _row(known: Facts, today: date) -> PersonRow:
+    details = known.details
+    return PersonRow(
+        id=known.person.id,
+        name=details.name,
+        preferred_name=details.preferred_name,
+        crn=details.crn,
+        status=details.status,
+        rosh=details.rosh.highest,
+        mappa_level=details.mappa_level,
+        registered=details.registered,
+        next_at=known.appointment.at if known.appointment else None,
+        last_seen=local_day(known.seen_at) if known.seen_at else None,
+        overdue=sum(flag.group(today) is Due.OVERDUE for flag in flags(rules.rules(), known, today)),
+    )
+
+
+def _tidy(details: Details) -> Details:
+    details = cleaned(details)
+    return replace(details, name=details.name.strip(), crn=details.crn.strip())
+
+
+def _check(desk: Desk, db: Connection, person: Person) -> None:
+    problems = check_details(person.details, desk.today())
+    if people.with_crn(db, person.details.crn) not in (None, person.id):
+        problems.append(FieldProblem(field="crn", sentence=_("Somebody on your caseload already has this CRN")))
+    if problems:
+        raise FieldProblems(problems)
+
+
+def _keep(desk: Desk, db: Connection, before: Person, after: Person) -> None:
+    officer_id, _officer = officers.signing(db)
+    changed = [(desk.new_id(), change) for change in changes(before.details, after.details)]
+    people.replace_details(db, after.id, after.details)
+    people.add_changes(db, after.id, officer_id, desk.now(), changed)

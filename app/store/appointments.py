@@ -1,0 +1,52 @@
+"""Appointments made: the newest one made is the one that counts, until a session answers it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Column, Connection, ForeignKey, Table, Text, and_, func, insert, or_, select
+
+from app.domain.tasks import Appointment
+from app.store.columns import Id
+from app.store.people import people
+from app.store.schema import Moment, metadata, seal
+from app.store.sessions import sessions
+from app.store.shapes import Shape
+
+appointments = seal(
+    Table(
+        "appointments",
+        metadata,
+        Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
+        Column("made_at", Moment, primary_key=True),
+        Column("id", Id, primary_key=True),
+        Column("at", Moment, nullable=False),
+        Column("place", Text, nullable=False),
+        sqlite_with_rowid=False,
+    )
+)
+
+_made, _session = appointments.c, sessions.c
+_others = appointments.alias("others").c
+
+_NEWEST = select(func.max(_others.made_at)).where(_others.person_id == people.c.id).scalar_subquery()
+
+# A session answers an appointment when it took place then or later, or earlier on that day (UTC) and was signed after
+# the appointment was made, because somebody came early.
+_ANSWERED = (
+    select(_session.id)
+    .where(
+        _session.person_id == _made.person_id,
+        _session.held_at >= func.substr(_made.at, 1, 10),
+        or_(_session.held_at >= _made.at, _session.signed_at > _made.made_at),
+    )
+    .exists()
+)
+an_appointment = Shape(_made.id, _made.person_id, _made.at, _made.place)
+is_newest = _made.made_at == _NEWEST
+is_next = and_(is_newest, ~_ANSWERED)
+"""Whether the appointment of this row is the newest of its row of ``people``, and no session has answered it yet."""
+
+
+def add(db: Connection, appointment: Appointment, made_at: datetime) -> None:
+    db.execute(insert(appointments), vars(appointment) | {"made_at": made_at})

@@ -1,0 +1,100 @@
+"""All that a page or the guide needs about one person, apart from facts, ratings and sessions, in one statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from app.domain.facts import local_day
+from app.domain.people import MappaAction, MappaMeeting
+from app.domain.places import Outcome
+from app.domain.reviews import Event, Review
+from app.domain.sessions import ClaimCheck, Draft, Session
+from app.domain.tasks import Task
+from app.store import entries
+from app.store.drafts import draft_of_person, with_entry
+from app.store.people import actions_of_person, meetings_of_person
+from app.store.reviews import events_of_person, reviews_of_person
+from app.store.sessions import Mark, claim_checks_of_person, course_of_person
+from app.store.shapes import Bundle, Fields, value
+from app.store.tasks import open_of_person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """Reviews, events and meetings newest first, tasks (the open ones) and the course of sessions oldest first."""
+
+    draft: Draft | None
+    tasks: tuple[Task, ...]
+    claim_checks: tuple[ClaimCheck, ...]
+    reviews: tuple[Review, ...]
+    events: tuple[Event, ...]
+    meetings: tuple[MappaMeeting, ...]
+    actions: tuple[MappaAction, ...]
+    course: tuple[Mark, ...]
+
+    @property
+    def last_outcome(self) -> Outcome | None:
+        """How the last signed session ended."""
+        return self.course[-1].outcome if self.course else None
+
+    @property
+    def missed(self) -> tuple[date, ...]:
+        """Days on which a session was to take place and the person was not seen."""
+        return tuple(local_day(mark.held_at) for mark in self.course if not mark.outcome.held)
+
+    @property
+    def rar_days_done(self) -> int:
+        return sum(mark.rar_day for mark in self.course)
+
+
+_PARTS = {
+    "draft": draft_of_person,
+    "tasks": open_of_person,
+    "claim_checks": claim_checks_of_person,
+    "reviews": reviews_of_person,
+    "events": events_of_person,
+    "meetings": meetings_of_person,
+    "actions": actions_of_person,
+    "course": course_of_person,
+}
+_BELONGING = {f"sessions.{name}": part for name, part in entries.BELONGING.items()}
+
+_CASE = Bundle(_PARTS)
+_CASE_AND_SESSIONS = Bundle(_PARTS | _BELONGING)
+
+
+def get(db: Connection, person_id: UUID) -> Case:
+    """In one statement. Somebody who is not in the store has an empty case."""
+    return _case(_CASE.read(db, person_id=person_id))
+
+
+def read_with_sessions(db: Connection, person_id: UUID) -> tuple[Case, tuple[Session, ...]]:
+    """The case and the newest sessions with all that belongs to them, in two statements."""
+    sessions = entries.newest(db, person_id)
+    found = _CASE_AND_SESSIONS.read(db, **entries.span(person_id, sessions))
+    belonging = {name: found[f"sessions.{name}"] for name in entries.BELONGING}
+    return _case(found), entries.assembled(sessions, belonging)
+
+
+def _case(found: dict[str, list[Fields]]) -> Case:
+    drafts = [with_entry(fields) for fields in found["draft"]]
+    in_order: Fields = {
+        "draft": drafts[0] if drafts else None,
+        "tasks": sorted(found["tasks"], key=itemgetter("set_on", "session_id", "position")),
+        "claim_checks": found["claim_checks"],
+        "reviews": sorted(found["reviews"], key=itemgetter("done_on", "recorded_at"), reverse=True),
+        "events": sorted(found["events"], key=itemgetter("on", "recorded_at"), reverse=True),
+        "meetings": sorted(found["meetings"], key=itemgetter("held_on", "recorded_at"), reverse=True),
+        "actions": sorted(found["actions"], key=_open_and_due_first),
+        "course": sorted(found["course"], key=itemgetter("held_at")),
+    }
+    return value(in_order, Case)
+
+
+def _open_and_due_first(action: Fields) -> tuple[bool, bool, str, str]:
+    return action["done_on"] is not None, action["due_on"] is None, action["due_on"] or "", action["recorded_at"]

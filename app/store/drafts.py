@@ -1,0 +1,100 @@
+"""Unsigned sessions: one row each, changed in place at every autosave, at most one for a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
+
+from app.domain.sessions import Draft
+from app.store.columns import Id
+from app.store.schema import Moment, metadata
+from app.store.shapes import Fields, Part, Shape, value
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False, unique=True),
+    Column("started_at", Moment, nullable=False),
+    Column("written_at", Moment, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("body", Text, nullable=False),  # the entry as JSON
+)
+
+_same = drafts.c.body == bindparam("new_body")
+a_draft = Shape(
+    drafts.c.id,
+    drafts.c.person_id,
+    drafts.c.started_at,
+    drafts.c.written_at,
+    drafts.c.step,
+    entry=drafts.c.body,
+)
+_READ = select(*a_draft.columns).where(drafts.c.id == bindparam("draft_id", type_=Id))
+draft_of_person = Part(a_draft, select(*a_draft.columns).where(drafts.c.person_id == bindparam("person_id", type_=Id)))
+_mine = drafts.c.id == bindparam("draft_id", type_=Id)
+_SAVE = (
+    update(drafts)
+    .where(_mine, drafts.c.body != bindparam("new_body"))
+    .values(body=bindparam("new_body"), step=bindparam("new_step"), written_at=bindparam("now", type_=Moment))
+)
+_STEP = update(drafts).where(_mine, drafts.c.step != bindparam("new_step")).values(step=bindparam("new_step"))
+_WRITTEN_AT = select(drafts.c.written_at).where(_mine)
+
+
+def read(db: Connection, draft_id: UUID) -> Draft | None:
+    row = db.execute(_READ, {"draft_id": draft_id}).first()
+    return None if row is None else value(with_entry(a_draft.fields(row)), Draft)
+
+
+def with_entry(fields: Fields) -> Fields:
+    """The fields of a draft with its entry taken out of the JSON that it is kept in."""
+    return fields | {"entry": msgspec.json.decode(fields["entry"])}
+
+
+def add(db: Connection, draft: Draft) -> None:
+    db.execute(
+        insert(drafts),
+        {
+            "id": draft.id,
+            "person_id": draft.person_id,
+            "started_at": draft.started_at,
+            "written_at": draft.written_at,
+            "step": draft.step,
+            "body": _body(draft),
+        },
+    )
+
+
+def save(db: Connection, draft: Draft, now: datetime) -> datetime | None:
+    """Write what differs and return when the entry last changed; ``None`` when there is no such draft.
+
+    Nothing is written when nothing differs; a step alone does not count as a change of the entry.
+    """
+    values = {"draft_id": draft.id, "new_body": _body(draft), "new_step": draft.step, "now": now}
+    if db.execute(_SAVE, values).rowcount:
+        return now
+    db.execute(_STEP, {"draft_id": draft.id, "new_step": draft.step})
+    return db.execute(_WRITTEN_AT, {"draft_id": draft.id}).scalar()
+
+
+def remove(db: Connection, draft_id: UUID) -> None:
+    db.execute(delete(drafts).where(drafts.c.id == draft_id))
+
+
+def _body(draft: Draft) -> str:
+    return msgspec.json.encode(draft.entry).decode()

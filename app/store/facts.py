@@ -1,0 +1,234 @@
+"""The facts that review rules and Today ask for: two statements for one person or for the whole caseload.
+
+Takes the latest of each thing and never reads a note. Must not know any rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    Table,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    select,
+)
+
+from app.domain.facts import RISK_REVIEW, Facts
+from app.domain.places import Outcome, Place
+from app.domain.problems import NotFound
+from app.domain.ratings import Basis, Factor, Level, PastRating
+from app.domain.tasks import Appointment, Task
+from app.store.appointments import an_appointment, appointments, is_newest, is_next
+from app.store.columns import Id
+from app.store.drafts import drafts
+from app.store.people import a_person, mappa_meetings, people
+from app.store.ratings import ratings
+from app.store.reviews import events, reviews
+from app.store.schema import Moment
+from app.store.sessions import claim_checks, is_held, sessions
+from app.store.shapes import Bundle, Fields, Part, Shape, first, value, written_out
+from app.store.tasks import a_task, is_open, tasks
+
+MISSED = written_out(outcome for outcome in Outcome if outcome.missed)
+REMOTE = written_out(place for place in Place if not place.face_to_face)
+GAPS = written_out(level for level in Level if level.is_gap)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What Today shows of one person.
+
+    ``claims``: for each factor the oldest evidence that rests on the person's word alone, without its text.
+    ``appointment`` is the last one made for today, and ``is_newest`` says that no other took its place;
+    ``recorded_today``: a signed session took place today.
+    """
+
+    facts: Facts
+    tasks: tuple[Task, ...]
+    claims: tuple[PastRating, ...]
+    appointment: Appointment | None
+    is_newest: bool
+    recorded_today: bool
+
+
+_session, _rating, _review, _event, _made = sessions.c, ratings.c, reviews.c, events.c, appointments.c
+_of_person = _session.person_id == people.c.id
+_held = and_(_of_person, is_held)
+
+
+def _latest_held(*where: ColumnElement[bool]) -> ScalarSelect[datetime]:
+    newest = select(_session.held_at).where(_held, *where).order_by(_session.held_at.desc())
+    return first(newest).scalar_subquery()
+
+
+_rated = and_(_rating.person_id == _session.person_id, _rating.session_id == _session.id, _rating.level.not_in(GAPS))
+_latest = Shape(
+    person=a_person,
+    rated_at=_latest_held(select(_rating.factor).where(_rated).exists()),
+    seen_at=_latest_held(_session.place.not_in(REMOTE)),
+    held_at=_latest_held(),
+    home_visit_at=_latest_held(_session.place == Place.HOME_VISIT.value),
+    met_on=select(func.max(mappa_meetings.c.held_on))
+    .where(mappa_meetings.c.person_id == people.c.id)
+    .scalar_subquery(),
+)
+
+
+# The plus keeps SQLite from reading all of a table and looking each row's person up: it goes from people to their rows.
+_id = literal_column("+people.id", Id)
+
+
+def _part(table: Table, shape: Shape, *where: ColumnElement[bool]) -> Part:
+    """Rows of the people chosen; ``where`` may speak of ``people``."""
+    shape = Shape(of_person=table.c.person_id, rest=shape)
+    found = select(*shape.columns).join_from(people, table, table.c.person_id == _id)
+    return Part(shape, found.where(*where))
+
+
+_a_bare_rating = Shape(_rating.session_id, _rating.held_at, rating=Shape(_rating.factor, _rating.level))
+
+
+def _ratings_held(back: int) -> Part:
+    """Ratings of the latest held session (``back`` 0) or the one before it."""
+    session = first(select(_session.id).where(_held).order_by(_session.held_at.desc()), skip=back)
+    return _part(ratings, _a_bare_rating, _rating.session_id == session.correlate(people).scalar_subquery())
+
+
+def _oldest_claim(factor: Factor) -> Part:
+    """The oldest evidence on this factor that rests on the person's word alone."""
+    said = ratings.alias("said").c
+    checked = and_(
+        claim_checks.c.person_id == said.person_id,
+        claim_checks.c.session_id == said.session_id,
+        claim_checks.c.factor == said.factor,
+    )
+    oldest = (
+        select(said.session_id)
+        .where(
+            said.person_id == people.c.id,
+            said.factor == factor.value,
+            said.basis == Basis.SAID.value,
+            func.trim(said.evidence) != "",
+            ~select(claim_checks.c.position).where(checked).exists(),
+        )
+        .order_by(said.held_at)
+    )
+    session_id = first(oldest).correlate(people).scalar_subquery()
+    return _part(ratings, _a_bare_rating, _rating.session_id == session_id, _rating.factor == factor.value)
+
+
+_risk_reviewed_on = (
+    select(func.max(_review.done_on))
+    .where(_review.person_id == people.c.id, _review.kind == RISK_REVIEW)
+    .correlate(people)
+    .scalar_subquery()
+)
+_facts = {
+    "latest": _ratings_held(0),
+    "previous": _ratings_held(1),
+    "reviews": _part(reviews, Shape(_review.kind, _review.recorded_at, on=_review.done_on)),
+    # A review on a later day answers an event anyway; the rest is weighed by the rules.
+    "triggers": _part(
+        events,
+        Shape(_event.recorded_at, event=Shape(_event.kind, _event.reason, on=_event.happened_on)),
+        _event.happened_on >= func.coalesce(_risk_reviewed_on, date.min.isoformat()),
+    ),
+    "absences": _part(
+        sessions,
+        Shape(_session.held_at, _session.outcome, _session.action, session_id=_session.id),
+        _session.outcome.in_(MISSED),
+    ),
+    "draft": _part(
+        drafts,
+        Shape(
+            drafts.c.started_at,
+            drafts.c.written_at,
+            drafts.c.step,
+            draft_id=drafts.c.id,
+            held_at=func.json_extract(drafts.c.body, "$.held_at"),
+        ),
+    ),
+    "appointment": _part(appointments, an_appointment, is_next),
+}
+
+_day_start, _day_end = bindparam("day_start", type_=Moment), bindparam("day_end", type_=Moment)
+_recorded_today = (
+    select(_session.id).where(_of_person, _session.held_at >= _day_start, _session.held_at < _day_end).exists()
+)
+_todays = {
+    "tasks": _part(tasks, a_task, is_open),
+    **{f"claims.{factor}": _oldest_claim(factor) for factor in Factor},
+    "todays": _part(
+        appointments,
+        Shape(_made.made_at, is_newest=is_newest, recorded_today=_recorded_today, appointment=an_appointment),
+        _made.at >= _day_start,
+        _made.at < _day_end,
+    ),
+}
+
+_this_person = people.c.id == bindparam("person_id", type_=Id)
+_PERSON = select(*_latest.columns).where(_this_person)
+_FACTS = Bundle({name: part.where(_this_person) for name, part in _facts.items()})
+_EVERYONE = select(*_latest.columns).select_from(people)
+_STANDINGS = Bundle(_facts | _todays)
+
+
+def of_person(db: Connection, person_id: UUID) -> Facts:
+    """The facts of one person. Raises NotFound."""
+    row = db.execute(_PERSON, {"person_id": person_id}).first()
+    if row is None:
+        raise NotFound
+    found = _FACTS.read(db, person_id=person_id)
+    return value(_as_facts(_latest.fields(row), {name: _rest(rows) for name, rows in found.items()}), Facts)
+
+
+def of_everyone(db: Connection, today: date) -> tuple[Standing, ...]:
+    """Everybody on the caseload, in no order."""
+    tomorrow = today + timedelta(days=1)
+    everyone = [_latest.fields(row) for row in db.execute(_EVERYONE).all()]
+    found = _STANDINGS.read(db, day_start=_day_begins(today), day_end=_day_begins(tomorrow))
+    by_person: dict[bytes, dict[str, list[Fields]]] = {one["person"]["id"]: {} for one in everyone}
+    for name, rows in found.items():
+        for row in rows:
+            by_person[row["of_person"]].setdefault(name, []).append(row["rest"])
+    return tuple(value(_as_standing(one, by_person[one["person"]["id"]]), Standing) for one in everyone)
+
+
+def _as_facts(latest: Fields, found: dict[str, list[Fields]]) -> Fields:
+    lists = {name: found.get(name, []) for name in ("latest", "previous", "reviews", "triggers", "absences")}
+    single = {name: next(iter(found.get(name, [])), None) for name in ("draft", "appointment")}
+    return latest | lists | single
+
+
+def _as_standing(latest: Fields, found: dict[str, list[Fields]]) -> Fields:
+    todays = max(found.get("todays", []), key=_made_at, default={"appointment": None})
+    return {
+        "facts": _as_facts(latest, found),
+        "tasks": found.get("tasks", []),
+        "claims": [claim for factor in Factor for claim in found.get(f"claims.{factor}", [])],
+        "appointment": todays["appointment"],
+        "is_newest": todays.get("is_newest", False),
+        "recorded_today": todays.get("recorded_today", False),
+    }
+
+
+def _rest(rows: Iterable[Fields]) -> list[Fields]:
+    return [row["rest"] for row in rows]
+
+
+def _made_at(made: Fields) -> str:
+    return str(made["made_at"])
+
+
+def _day_begins(day: date) -> datetime:
+    """Midnight where the officer is."""
+    return datetime.combine(day, time()).astimezone(UTC)

@@ -1,0 +1,115 @@
+"""Reviews done, and the events that bring a risk review forward."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Boolean, Column, Connection, Date, ForeignKey, Table, Text, bindparam, insert, select
+
+from app.domain.reviews import Event, Review
+from app.store.columns import Id
+from app.store.officers import an_officer, officers
+from app.store.schema import Moment, metadata, seal
+from app.store.shapes import Part, Shape, many
+
+reviews = seal(
+    Table(
+        "reviews",
+        metadata,
+        Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
+        Column("id", Id, primary_key=True),
+        Column("kind", Text, nullable=False),
+        Column("done_on", Date, nullable=False),
+        Column("changed", Boolean, nullable=False),
+        Column("note", Text, nullable=False),
+        Column("officer_id", Id, ForeignKey("officers.id"), nullable=False),
+        Column("recorded_at", Moment, nullable=False),
+        sqlite_with_rowid=False,
+    )
+)
+
+events = seal(
+    Table(
+        "events",
+        metadata,
+        Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
+        Column("id", Id, primary_key=True),
+        Column("session_id", Id, ForeignKey("sessions.id")),  # none: an edit of the person's details
+        Column("kind", Text, nullable=False),
+        Column("happened_on", Date, nullable=False),
+        Column("recorded_at", Moment, nullable=False),
+        Column("reason", Text, nullable=False),
+        sqlite_with_rowid=False,
+    )
+)
+
+_review, _event = reviews.c, events.c
+
+_a_review = Shape(
+    _review.id,
+    _review.person_id,
+    _review.kind,
+    _review.done_on,
+    _review.changed,
+    _review.note,
+    _review.recorded_at,
+    officer=an_officer,
+)
+_an_event = Shape(_event.kind, _event.reason, _event.recorded_at, on=_event.happened_on)
+
+_this_person = bindparam("person_id", type_=Id)
+_REVIEWS = (
+    select(*_a_review.columns)
+    .join_from(reviews, officers, officers.c.id == _review.officer_id)
+    .where(_review.person_id == _this_person)
+)
+reviews_of_person = Part(_a_review, _REVIEWS)
+events_of_person = Part(_an_event, select(*_an_event.columns).where(_event.person_id == _this_person))
+
+_OF_PERSON = _REVIEWS.order_by(_review.done_on.desc(), _review.recorded_at.desc())
+_OF_SESSION = (
+    select(*_an_event.columns)
+    .where(_event.person_id == _this_person, _event.session_id == bindparam("session_id", type_=Id))
+    .order_by(_event.id)
+)
+
+
+def done(db: Connection, person_id: UUID) -> tuple[Review, ...]:
+    """The person's reviews, newest first."""
+    return many(db, _OF_PERSON, _a_review, Review, person_id=person_id)
+
+
+def events_of_session(db: Connection, person_id: UUID, session_id: UUID) -> tuple[Event, ...]:
+    """What signing this session brought forward."""
+    return many(db, _OF_SESSION, _an_event, Event, person_id=person_id, session_id=session_id)
+
+
+def add(db: Connection, review: Review, officer_id: UUID) -> None:
+    row = {key: value for key, value in vars(review).items() if key != "officer"}
+    db.execute(insert(reviews), row | {"officer_id": officer_id})
+
+
+def add_events(
+    db: Connection,
+    person_id: UUID,
+    happened: Iterable[tuple[UUID, Event]],
+    at: datetime,
+    session_id: UUID | None = None,
+) -> None:
+    """Add events with their ids; ``session_id`` is the session that caused them, if one did."""
+    made = [
+        {
+            "person_id": person_id,
+            "id": event_id,
+            "session_id": session_id,
+            "kind": event.kind,
+            "happened_on": event.on,
+            "recorded_at": at,
+            "reason": event.reason,
+        }
+        for event_id, event in happened
+    ]
+    if made:
+        db.execute(insert(events), made)

@@ -1,0 +1,233 @@
+"""Signed sessions with everything that was entered in them: sealed, so that nothing here is ever changed or removed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    Select,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    insert,
+    select,
+    union_all,
+)
+
+from app.domain.places import Outcome
+from app.domain.sessions import Addendum, Information, Session
+from app.store.columns import Id
+from app.store.schema import Moment, metadata, seal
+from app.store.shapes import Part, Shape, first, many, written_out
+
+sessions = seal(
+    Table(
+        "sessions",
+        metadata,
+        Column("id", Id, primary_key=True),
+        Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+        Column("officer_id", Id, ForeignKey("officers.id"), nullable=False),
+        Column("held_at", Moment, nullable=False),
+        Column("written_at", Moment, nullable=False),
+        Column("signed_at", Moment, nullable=False),
+        Column("place", Text, nullable=False),
+        Column("outcome", Text, nullable=False),
+        Column("absence_reason", Text),
+        Column("absence_note", Text, nullable=False),
+        Column("action", Text),
+        Column("changes", Text, nullable=False),  # a JSON list
+        Column("check_in", Text, nullable=False),
+        Column("progress", Text, nullable=False),
+        Column("intervention", Text, nullable=False),
+        Column("stance", Text, nullable=False),
+        Column("safeguarding", Text, nullable=False),
+        Column("release", Text, nullable=False),
+        Column("summary", Text, nullable=False),
+        Column("next_at", Moment),
+        Column("next_place", Text),
+        Column("rar_day", Boolean, nullable=False),
+        Column("changes_assessment", Boolean),
+        Column("decision_note", Text, nullable=False),
+        # What lists, counts and clocks ask for, so that they never touch the notes themselves.
+        Index("ix_sessions_course", "person_id", "held_at", "id", "outcome", "place", "rar_day", "signed_at"),
+    )
+)
+
+claim_checks = seal(
+    Table(
+        "claim_checks",
+        metadata,
+        Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
+        Column("checked_in", Id, ForeignKey("sessions.id"), primary_key=True),
+        Column("position", Integer, primary_key=True),
+        Column("session_id", Id, nullable=False),
+        Column("factor", Text, nullable=False),
+        Column("outcome", Text, nullable=False),
+        Column("note", Text, nullable=False),
+        ForeignKeyConstraint(
+            ["person_id", "session_id", "factor"],
+            ["ratings.person_id", "ratings.session_id", "ratings.factor"],
+        ),
+        sqlite_with_rowid=False,
+    )
+)
+
+information = seal(
+    Table(
+        "information",
+        metadata,
+        Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
+        Column("session_id", Id, ForeignKey("sessions.id"), primary_key=True),
+        Column("position", Integer, primary_key=True),
+        Column("way", Text, nullable=False),
+        Column("agency", Text, nullable=False),
+        Column("what", Text, nullable=False),
+        Column("reason", Text, nullable=False),
+        sqlite_with_rowid=False,
+    )
+)
+
+act_decisions = seal(
+    Table(
+        "act_decisions",
+        metadata,
+        Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
+        Column("session_id", Id, ForeignKey("sessions.id"), primary_key=True),
+        Column("position", Integer, primary_key=True),
+        Column("factor", Text, nullable=False),
+        Column("told", Text, nullable=False),
+        Column("decided", Text, nullable=False),
+        Column("why", Text, nullable=False),
+        Column("why_nothing", Text, nullable=False),
+        sqlite_with_rowid=False,
+    )
+)
+
+addenda = seal(
+    Table(
+        "addenda",
+        metadata,
+        Column("session_id", Id, ForeignKey("sessions.id"), primary_key=True),
+        Column("id", Id, primary_key=True),
+        Column("added_at", Moment, nullable=False),
+        Column("officer_id", Id, ForeignKey("officers.id"), nullable=False),
+        Column("text", Text, nullable=False),
+        sqlite_with_rowid=False,
+    )
+)
+
+_session, _claim, _news = sessions.c, claim_checks.c, information.c
+
+is_held = _session.outcome.in_(written_out(outcome for outcome in Outcome if outcome.held))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """A session as far as counts and the run of time ask."""
+
+    held_at: datetime
+    outcome: Outcome
+    rar_day: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """Information with the time of the session in which it was recorded."""
+
+    held_at: datetime
+    information: Information
+
+
+_this_person = bindparam("person_id", type_=Id)
+_of_person = _session.person_id == _this_person
+
+_a_mark = Shape(_session.held_at, _session.outcome, _session.rar_day)
+_a_claim_check = Shape(_claim.session_id, _claim.factor, _claim.outcome, _claim.note)
+_a_news = Shape(_session.held_at, information=Shape(_news.way, _news.agency, _news.what, _news.reason))
+
+course_of_person = Part(_a_mark, select(*_a_mark.columns).where(_of_person))
+claim_checks_of_person = Part(_a_claim_check, select(*_a_claim_check.columns).where(_claim.person_id == _this_person))
+
+
+def _outcome_beside(where: ColumnElement[bool], *, newest_first: bool) -> Select[tuple[str]]:
+    order = _session.held_at.desc() if newest_first else _session.held_at
+    beside = first(select(_session.outcome).where(_of_person, where).order_by(order))
+    return select(beside.subquery().c.outcome)
+
+
+_held_at = bindparam("of_held_at", type_=Moment)
+_OUTCOMES_BESIDE = union_all(
+    _outcome_beside(_session.held_at <= _held_at, newest_first=True),
+    _outcome_beside(_session.held_at > _held_at, newest_first=False),
+)
+_EXISTS = select(_session.id).where(_session.id == bindparam("session_id", type_=Id))
+_SINCE = first(select(_session.id).where(_of_person, _session.held_at >= bindparam("since", type_=Moment)))
+_NEWS = (
+    select(*_a_news.columns)
+    .join_from(
+        sessions,
+        information,
+        and_(_news.person_id == _session.person_id, _news.session_id == _session.id),
+    )
+    .where(_of_person, _session.held_at >= bindparam("since", type_=Moment))
+    .order_by(_session.held_at.desc(), _news.position)
+)
+
+
+def exists(db: Connection, session_id: UUID) -> bool:
+    return db.execute(_EXISTS, {"session_id": session_id}).first() is not None
+
+
+def took_place_since(db: Connection, person_id: UUID, moment: datetime) -> bool:
+    """Whether a signed session of the person took place then or later."""
+    return db.execute(_SINCE, {"person_id": person_id, "since": moment}).first() is not None
+
+
+def outcomes_beside(db: Connection, person_id: UUID, held_at: datetime) -> tuple[Outcome, ...]:
+    """How the signed sessions next to this time ended: the one before it and, for a late entry, the one after."""
+    values = {"person_id": person_id, "of_held_at": held_at}
+    return tuple(Outcome(row.outcome) for row in db.execute(_OUTCOMES_BESIDE, values))
+
+
+def news(db: Connection, person_id: UUID, since: datetime) -> tuple[News, ...]:
+    """Information exchanged in sessions that took place at ``since`` or later, newest first."""
+    return many(db, _NEWS, _a_news, News, person_id=person_id, since=since)
+
+
+def add(db: Connection, session: Session, officer_id: UUID) -> None:
+    """Add the session and its children in this file; ratings, tasks and task checks have files of their own."""
+    entry = session.entry
+    text = {key: value for key, value in vars(entry).items() if key in _session}
+    changes = msgspec.json.encode(entry.changes).decode()
+    common = {"person_id": session.person_id, "officer_id": officer_id}
+    clocks = {"id": session.id, "written_at": session.written_at, "signed_at": session.signed_at}
+    db.execute(insert(sessions), text | common | clocks | {"changes": changes})
+    keys = {"person_id": session.person_id, "session_id": session.id}
+    _add_children(db, information, keys, entry.information)
+    _add_children(db, act_decisions, keys, entry.decisions)
+    checked_in = {"person_id": session.person_id, "checked_in": session.id}
+    _add_children(db, claim_checks, checked_in, entry.claim_checks)
+
+
+def add_addendum(db: Connection, session_id: UUID, addendum: Addendum, officer_id: UUID) -> None:
+    row = {"session_id": session_id, "id": addendum.id, "added_at": addendum.added_at}
+    db.execute(insert(addenda), row | {"officer_id": officer_id, "text": addendum.text})
+
+
+def _add_children(db: Connection, table: Table, keys: dict[str, UUID], children: Sequence[object]) -> None:
+    made = [keys | vars(child) | {"position": position} for position, child in enumerate(children)]
+    if made:
+        db.execute(insert(table), made)
