@@ -1,1 +1,1 @@
-"""Records in, PDF bytes out; knows neither the store nor the vault."""
+"""Frozen records in, PDF bytes out. Knows no store, no service, no folder and no passphrase's strength."""

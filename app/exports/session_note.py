@@ -1,0 +1,295 @@
+"""The session note for the supervisor: one signed session, or an unsigned draft that says so on each page.
+
+Every rating stands alone: nothing here adds, averages or ranks them. Must not know the store or the services.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from gettext import gettext as _
+from uuid import UUID
+
+from reportlab.lib.units import mm
+from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, Spacer
+
+from app.domain.days import day_words, moment_words, weekday_words
+from app.domain.officers import Officer
+from app.domain.people import Person
+from app.domain.places import Outcome
+from app.domain.ratings import Basis, Comparison, Direction, Factor, Level, Rating
+from app.domain.reviews import Event
+from app.domain.sessions import Addendum, Entry, Step, task_text
+from app.domain.tasks import Task
+from app.exports.blocks import (
+    beside,
+    bullets,
+    columns,
+    facts,
+    labelled,
+    line,
+    notice,
+    prose,
+    section,
+    sub_section,
+)
+from app.exports.document import H3, RULE, SMALL, TITLE, Sheet, build
+
+LONGEST_TITLE = 200
+"""Characters of a person's name over the note."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """What the note prints. ``signed_at`` is ``None`` for a draft.
+
+    ``working_days`` passed between the session and its signing, or until now for a draft; the next one is 1.
+    """
+
+    person: Person
+    officer: Officer
+    entry: Entry
+    written_at: datetime
+    signed_at: datetime | None
+    working_days: int
+    comparisons: Mapping[Factor, Comparison | None]
+    earlier_tasks: Mapping[UUID, Task]
+    events: tuple[Event, ...] = ()
+    addenda: tuple[Addendum, ...] = ()
+
+
+def session_note(note: Note) -> bytes:
+    """The note as PDF, not encrypted: it may not touch a disk like this."""
+    entry = note.entry
+    story = _title(note)
+    held = entry.outcome is None or entry.outcome.held
+    story += _seen(note) if held else _absence(entry)
+    story += _brought_forward(note.events)
+    story += _addenda(note.addenda)
+    story += [
+        Spacer(0, 5 * mm),
+        line(_("A working aid of the probation practitioner. NDelius and OASys stay the official record."), SMALL),
+    ]
+    day = day_words(_day(entry.held_at)) if entry.held_at else _("no date yet")
+    sheet = Sheet(
+        title=_("Session note, {day}").format(day=day),
+        running=_("Session note · {crn} · {day}").format(crn=note.person.details.crn[:20], day=day),
+        draft=note.signed_at is None,
+    )
+    return build(sheet, story)
+
+
+def _title(note: Note) -> list[Flowable]:
+    entry, person, officer = note.entry, note.person.details, note.officer
+    story: list[Flowable] = [line(_("Session note"), SMALL), line(" ".join(person.name.split())[:LONGEST_TITLE], TITLE)]
+    if note.signed_at is None:
+        text = _("This entry can still change and must not be relied on. It is not a record until it is signed.")
+        story += [notice(_("DRAFT – not signed"), text), Spacer(0, 3 * mm)]
+    story.append(
+        facts(
+            [
+                (_("CRN"), person.crn),
+                (_("Date"), weekday_words(_day(entry.held_at)) if entry.held_at else _("Not recorded yet")),
+                (_("Place"), entry.place.label if entry.place else _("Not recorded yet")),
+                (_("Outcome"), entry.outcome.label if entry.outcome else _("Not recorded yet")),
+                (_("Practitioner"), officer.name),
+                (_("Role"), officer.role),
+                (_("Office"), officer.office),
+                (_("SPO"), officer.spo),
+            ]
+        )
+    )
+    story += [Spacer(0, 3 * mm), columns(_clocks(note))]
+    if note.working_days > 1:
+        story += [Spacer(0, 2 * mm), line(_late(note))]
+    return story
+
+
+def _late(note: Note) -> str:
+    """A contact is to be recorded by the next working day (practice rules, section 4; confidence: low)."""
+    if note.signed_at is None:
+        sentence = _("Late: {days} working days have passed since the session.")
+    else:
+        sentence = _("Late entry: signed {days} working days after the session.")
+    return sentence.format(days=note.working_days)
+
+
+def _clocks(note: Note) -> list[tuple[str, str]]:
+    held_at = note.entry.held_at
+    return [
+        (_("Took place"), moment_words(held_at) if held_at else _("Not recorded yet")),
+        (_("Written"), moment_words(note.written_at)),
+        (_("Signed"), moment_words(note.signed_at) if note.signed_at else _("Not signed")),
+    ]
+
+
+def _seen(note: Note) -> list[Flowable]:
+    entry = note.entry
+    story: list[Flowable] = []
+    story += section(Step.CHECK_IN.label, prose(entry.check_in))
+    story += section(Step.PROGRESS.label, [*prose(entry.progress), *_checks(note)])
+    factors = [part for rating in entry.ratings for part in _factor(rating, note.comparisons.get(rating.factor))]
+    story += [CondPageBreak(60 * mm), *section(Step.FACTORS.label, factors)]
+    story += section(_("Stance towards the offence (not rated)"), prose(entry.stance))
+    story += section(Step.INTERVENTION.label, prose(entry.intervention))
+    story += section(Step.SAFEGUARDING.label, [*prose(entry.safeguarding), *_information(entry)])
+    story += section(Step.RELEASE.label, prose(entry.release))
+    story += section(Step.SUMMARY.label, prose(entry.summary))
+    story += section(_("Tasks set"), bullets(task_text(task) for task in entry.tasks if task.what.strip()))
+    if entry.next_at or note.signed_at:
+        story += section(Step.APPOINTMENT.label, _appointment(entry))
+    story += section(Step.DECIDE.label, _decisions(entry))
+    return story
+
+
+def _absence(entry: Entry) -> list[Flowable]:
+    reason = entry.absence_reason.label if entry.absence_reason else ""
+    action = entry.action.label if entry.action else ""
+    story = [
+        *labelled(_("Reason"), reason),
+        *labelled(_("What is known"), entry.absence_note),
+        *labelled(_("Action"), action),
+    ]
+    return [
+        *section(Step.ABSENCE.label, story),
+        *section(Step.APPOINTMENT.label, _appointment(entry)),
+    ]
+
+
+def _checks(note: Note) -> list[Flowable]:
+    """Earlier tasks as ticked off today, and claims that were confirmed or judged unimportant."""
+    told = []
+    for check in note.entry.task_checks:
+        task = note.earlier_tasks.get(check.task_id)
+        text = _("{outcome}: {task}").format(outcome=check.outcome.label, task=task_text(task) if task else "")
+        told.append(_with_note(text, check.note))
+    claims = [
+        _with_note(
+            _("{factor}: {outcome}").format(factor=check.factor.label, outcome=check.outcome.label.lower()),
+            check.note,
+        )
+        for check in note.entry.claim_checks
+    ]
+    return [
+        *sub_section(_("Tasks from earlier sessions"), bullets(told)),
+        *sub_section(_("Claims that rested on the person’s word"), bullets(claims)),
+    ]
+
+
+def _with_note(text: str, note: str) -> str:
+    return _("{text}. {note}").format(text=text, note=note.strip()) if note.strip() else text
+
+
+def _factor(rating: Rating, comparison: Comparison | None) -> list[Flowable]:
+    """Rating and direction in words, then risk and protective side next to each other."""
+    level = rating.level
+    words = level.label if level else _("Not rated yet")
+    if comparison is not None:
+        words = _("{rating}. {direction}").format(rating=words, direction=_direction(comparison))
+    basis = _basis(rating)
+    seen = _("Evidence ({basis})").format(basis=basis[:1].lower() + basis[1:]) if basis else _("Evidence")
+    risk = [
+        (seen, rating.evidence),
+        (_("How it is known"), "" if rating.evidence.strip() else basis),
+        (_("Reason"), rating.reason if level and level.is_gap else ""),
+        (_("What was done"), rating.done),
+    ]
+    return [
+        CondPageBreak((34 if level and level.is_concern else 20) * mm),
+        HRFlowable(width="100%", thickness=0.5, color=RULE, spaceBefore=4, spaceAfter=0),
+        line(_("{factor}: {rating}").format(factor=rating.factor.label, rating=words), H3),
+        *beside(risk, [(_("What helped"), rating.helped or _nothing_helped(level))]),
+    ]
+
+
+def _nothing_helped(level: Level | None) -> str:
+    return _("Nothing recorded") if level and level.is_concern else ""
+
+
+def _direction(comparison: Comparison) -> str:
+    if comparison.since is None:
+        return _("New: not rated before")
+    sentence = {
+        Direction.NEW: _("New since {day}, when none was seen"),
+        Direction.RISING: _("Rising since {day}"),
+        Direction.SAME: _("Same as on {day}"),
+        Direction.EASING: _("Easing since {day}"),
+    }[comparison.direction]
+    return sentence.format(day=day_words(comparison.since))
+
+
+def _basis(rating: Rating) -> str:
+    if rating.basis is Basis.CONFIRMED and rating.confirmed_by.strip():
+        return _("Confirmed by {who}").format(who=rating.confirmed_by.strip())
+    return rating.basis.label if rating.basis else ""
+
+
+def _information(entry: Entry) -> list[Flowable]:
+    if not entry.information:
+        return []
+    told = [
+        _("{way} {agency}: {what} Lawful reason: {reason}").format(
+            way=one.way.label, agency=one.agency.strip(), what=_ended(one.what), reason=one.reason.strip()
+        )
+        for one in entry.information
+    ]
+    return sub_section(_("Information exchanged"), bullets(told))
+
+
+def _ended(text: str) -> str:
+    kept = text.strip()
+    return kept if kept.endswith((".", "!", "?")) else f"{kept}."
+
+
+def _appointment(entry: Entry) -> list[Flowable]:
+    if entry.next_at is None:
+        return [line(_("No next appointment was made."))]
+    when = weekday_words(_day(entry.next_at))
+    place = entry.next_place.label if entry.next_place else _("place not recorded")
+    at = _("{day} at {time:%H:%M}, {place}").format(day=when, time=entry.next_at.astimezone(), place=place)
+    return [line(at)]
+
+
+def _decisions(entry: Entry) -> list[Flowable]:
+    story: list[Flowable] = []
+    for rating in entry.ratings:
+        if rating.level is Level.ACT_TODAY:
+            decision = entry.decision(rating.factor)
+            texts = [
+                *labelled(_("Who was told"), decision.told),
+                *labelled(_("What was decided"), decision.decided),
+                *labelled(_("Why"), decision.why),
+                *labelled(_("Why nothing was done"), decision.why_nothing),
+            ]
+            story += sub_section(
+                _("Act today: {factor}").format(factor=rating.factor.label),
+                texts or [line(_("No decision is recorded yet."))],
+            )
+    changes = "\n".join(change.label for change in entry.changes)
+    story += labelled(_("News that brings a risk review forward"), changes)
+    if entry.outcome is Outcome.FAILED_TO_COMPLY and entry.action:
+        story += labelled(_("Action on the failure to comply"), entry.action.label)
+    if entry.changes_assessment is not None:
+        answer = _("Yes") if entry.changes_assessment else _("No")
+        story += labelled(_("Does today change the risk assessment or plan?"), _with_note(answer, entry.decision_note))
+    if entry.rar_day:
+        story += labelled(_("Rehabilitation activity"), _("Counts as a RAR day"))
+    return story
+
+
+def _brought_forward(events: Iterable[Event]) -> list[Flowable]:
+    told = [
+        _("Risk review from {day}: {reason}").format(day=day_words(event.on), reason=event.reason) for event in events
+    ]
+    return section(_("Brought forward by this session"), bullets(told))
+
+
+def _addenda(addenda: Iterable[Addendum]) -> list[Flowable]:
+    story: list[Flowable] = []
+    for addendum in addenda:
+        by = _("{author}, {moment}").format(author=addendum.by, moment=moment_words(addendum.added_at))
+        story += sub_section(by, prose(addendum.text))
+    return section(_("Added after signing"), story)
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone().date()

@@ -1,0 +1,211 @@
+"""Sending a session's note out of the store as an encrypted PDF, and writing down that it was sent.
+
+The plain PDF exists in memory only: what is written to disk is encrypted already. Must not know how a page is laid out.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from app.domain.problems import NoOfficer, NotFound, Problem
+from app.domain.ratings import compare
+from app.domain.working_days import is_working_day
+from app.services import officers, sessions
+from app.services.desk import Desk
+from app.services.vault import strength
+
+if TYPE_CHECKING:
+    from app.exports.session_note import Note
+
+LONGEST_PASSPHRASE = 127
+"""Bytes of UTF-8 that a reader of AES-256 PDFs takes; the rest would be ignored in silence."""
+
+
+class ExportPassphraseTooWeak(Problem):
+    """The file would be opened by guessing."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This passphrase is too easy to guess, so nothing was exported. Make it longer."))
+
+
+class ExportPassphraseTooLong(Problem):
+    """A reader would ignore the end of it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This passphrase is too long for a PDF, so nothing was exported. Keep it under 100 letters.")
+        )
+
+
+class ExportNotAllowed(Problem):
+    """No permission to write there."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Nothing may be written there, so nothing was exported. Choose another folder."))
+
+
+class ExportDiskFull(Problem):
+    """No room for the file."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("That disk is full, so nothing was exported. Free some space or choose another disk, then export again.")
+        )
+
+
+class ExportNotWritten(Problem):
+    """The folder is gone, the name is that of a folder, or the disk fails."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The file could not be written there, so nothing was exported. Check the folder and the file’s name.")
+        )
+
+
+def session_note(desk: Desk, session_id: UUID, path: Path, passphrase: str) -> None:
+    """Write the note of a signed session to ``path``, encrypted. Raises NotFound, NoOfficer and the Problems above."""
+    _check_passphrase(passphrase)
+    _write(desk, "session", session_id, path, _encrypted(_signed(desk, session_id), passphrase))
+
+
+def draft_note(desk: Desk, draft_id: UUID, path: Path, passphrase: str) -> None:
+    """Write an unsigned session to ``path``, marked DRAFT on every page. Raises as :func:`session_note`."""
+    _check_passphrase(passphrase)
+    _write(desk, "draft", draft_id, path, _encrypted(_unsigned(desk, draft_id), passphrase))
+
+
+def suggested_name(desk: Desk, subject: UUID) -> str:
+    """A file name for a signed session or a draft: its day and the end of its id, nobody's name or CRN."""
+    try:
+        held_at = sessions.read(desk, subject).session.entry.held_at
+    except NotFound:
+        held_at = sessions.open_draft(desk, subject).draft.entry.held_at
+    day = held_at.astimezone().date() if held_at else desk.today()
+    return f"session-note-{day:%Y-%m-%d}-{subject.hex[-6:]}.pdf"
+
+
+def _signed(desk: Desk, session_id: UUID) -> Note:
+    from app.exports.session_note import Note  # noqa: PLC0415  # ReportLab takes long to load, and only exports need it
+
+    page = sessions.read(desk, session_id)
+    session = page.session
+    return Note(
+        person=page.person,
+        officer=session.officer,
+        entry=session.entry,
+        written_at=session.written_at,
+        signed_at=session.signed_at,
+        working_days=_working_days(session.entry.held_at, session.signed_at),
+        comparisons=page.comparisons,
+        earlier_tasks=page.task_texts,
+        events=page.events,
+        addenda=session.addenda,
+    )
+
+
+def _unsigned(desk: Desk, draft_id: UUID) -> Note:
+    from app.exports.session_note import Note  # noqa: PLC0415  # see _signed
+
+    guide = sessions.open_draft(desk, draft_id)
+    officer = officers.current(desk)
+    if officer is None:
+        raise NoOfficer
+    entry = guide.draft.entry
+    return Note(
+        person=guide.person,
+        officer=officer,
+        entry=entry,
+        written_at=guide.draft.written_at,
+        signed_at=None,
+        working_days=_working_days(entry.held_at, desk.now()),
+        comparisons={
+            rating.factor: compare(rating.level, guide.history, rating.factor)
+            for rating in entry.ratings
+            if rating.level is not None
+        },
+        earlier_tasks={task.id: task for task in guide.open_tasks},
+    )
+
+
+def _working_days(held_at: datetime | None, until: datetime) -> int:
+    """Working days after the day of the session, up to and including the day of ``until``."""
+    if held_at is None:
+        return 0
+    first, last = held_at.astimezone().date(), until.astimezone().date()
+    return sum(is_working_day(first + timedelta(days=days)) for days in range(1, (last - first).days + 1))
+
+
+def _check_passphrase(passphrase: str) -> None:
+    if not strength(passphrase).enough:
+        raise ExportPassphraseTooWeak
+    if len(passphrase.encode()) > LONGEST_PASSPHRASE:
+        raise ExportPassphraseTooLong
+
+
+def _encrypted(note: Note, passphrase: str) -> bytes:
+    from app.exports.document import encrypted  # noqa: PLC0415  # see _signed
+    from app.exports.session_note import session_note as drawn  # noqa: PLC0415  # see _signed
+
+    return encrypted(drawn(note), passphrase)
+
+
+def _write(desk: Desk, kind: str, subject: UUID, path: Path, pdf: bytes) -> None:
+    """Logged before the file takes its name: an export may be logged too often, never too little."""
+    with _disk_faults_told():
+        part = _part_beside(path, pdf)
+        try:
+            with desk.change("export", kind, subject):
+                pass
+            part.replace(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+        _sync_folder(path.parent)
+
+
+def _part_beside(path: Path, pdf: bytes) -> Path:
+    """A new file of this user alone beside ``path``, on the disk for good; nothing is left of it after a fault."""
+    handle, name = tempfile.mkstemp(prefix=".session-note-", suffix=".part", dir=path.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(pdf)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return part
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last, where the system can: Windows and some shared folders cannot."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _disk_faults_told() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+            raise ExportNotAllowed from error
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            raise ExportDiskFull from error
+        raise ExportNotWritten from error
