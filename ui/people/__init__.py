@@ -1,1 +1,1 @@
-"""The list of people and one person's page."""
+"""People: the caseload as a list, the form for a person's details, and a person's page."""

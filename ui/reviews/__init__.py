@@ -1,1 +1,1 @@
-"""Recording a risk review."""
+"""Recording that a review was done."""

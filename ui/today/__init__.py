@@ -1,1 +1,1 @@
-"""The Today page: what is due or overdue, drafts, tasks and appointments."""
+"""Today: what is due and why, unsigned drafts, tasks, blind spots and today's appointments."""

@@ -1,0 +1,1 @@
+"""The room about the officer: what stands on each note they sign."""

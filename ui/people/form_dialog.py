@@ -1,0 +1,85 @@
+"""A small form in a window of its own: fields, problems said at them and above, Save and Cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from gettext import gettext as _
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from app.domain.people import FieldProblem
+from app.domain.problems import FieldProblems, Problem
+from ui.widgets.background import Background
+from ui.widgets.buttons import PrimaryButton, SecondaryButton
+from ui.widgets.error_summary import ErrorSummary
+from ui.widgets.field import Field
+from ui.widgets.naming import identify, slug
+from ui.widgets.page import Page
+from ui.widgets.tokens import look
+
+
+class FormDialog(QDialog):
+    """A subclass gives the ``fields`` and says in ``_work`` what saving does. Open it with ``open``."""
+
+    saved = Signal()
+
+    def __init__(
+        self, heading: str, fields: Mapping[str, Field], background: Background, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(heading)
+        identify(self, slug(heading), heading)
+        self._fields = fields
+        self._background = background
+        self._problems = ErrorSummary()
+        self._save = PrimaryButton(_("Save"))
+        self._cancel = SecondaryButton(_("Cancel"))
+        self._build_page(heading)
+        self._save.clicked.connect(self._on_save)
+        self._cancel.clicked.connect(self.reject)
+
+    def _work(self) -> Callable[[], object]:
+        """What to run in the background; raises FieldProblems while something is missing."""
+        raise NotImplementedError
+
+    def _build_page(self, heading: str) -> None:
+        page = Page(heading)
+        for part in (self._problems, *self._fields.values()):
+            page.add(part)
+        page.set_footer(self._save, self._cancel)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(page)
+        self.resize(QSize(look().px(560), look().px(620)).boundedTo(self.screen().availableSize()))
+
+    def _on_save(self) -> None:
+        try:
+            work = self._work()
+        except Problem as problem:
+            self._on_failed(problem)
+            return
+        self._save.setEnabled(False)
+        self._background.run(work, self._on_saved, self._on_failed)
+
+    def _on_saved(self, _result: object) -> None:
+        self.saved.emit()
+        self.accept()
+
+    def _on_failed(self, problem: Problem) -> None:
+        self._save.setEnabled(True)
+        said: list[tuple[QWidget | None, str]] = [(None, problem.sentence)]
+        if isinstance(problem, FieldProblems):
+            said = [(self._fields.get(one.field), one.sentence) for one in problem.problems]
+        self._problems.show_problems(said)
+
+
+def empty(**values: tuple[object, str]) -> FieldProblems:
+    """Pairs of value and sentence by field: the problem to raise, with the sentences of those that are empty."""
+    found = [
+        FieldProblem(field=field, sentence=sentence)
+        for field, (value, sentence) in values.items()
+        if value in (None, "")
+    ]
+    return FieldProblems(found)

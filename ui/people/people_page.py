@@ -1,0 +1,167 @@
+"""The caseload as a list: search by name or CRN, filters, add a person, open one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from gettext import gettext as _
+from gettext import ngettext
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from app.domain.days import clock_words, short_day_words
+from app.domain.people import RoshLevel, Status
+from app.domain.problems import Problem
+from app.services import people
+from app.services.desk import Desk
+from app.services.people import PersonRow
+from ui.widgets.background import Background
+from ui.widgets.buttons import PrimaryButton
+from ui.widgets.card import Card
+from ui.widgets.combo_box import Select
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.error_summary import ErrorSummary
+from ui.widgets.flow import FlowLayout
+from ui.widgets.line_box import LineBox
+from ui.widgets.page import Page
+from ui.widgets.search import matches
+from ui.widgets.table import Cell, Row, Table
+from ui.widgets.tag import Tone
+from ui.widgets.tokens import look
+
+_OVERDUE = "overdue"
+
+
+class PeoplePage(Page):
+    """Ctrl+F goes to the search box, Down from it into the list, Enter opens the person."""
+
+    person_opened = Signal(object)
+    adding_started = Signal()
+
+    def __init__(self, desk: Desk, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(_("People"), wide=True, parent=parent)
+        self._desk = desk
+        self._background = background
+        self._people: Sequence[PersonRow] = ()
+        self._build_parts()
+        self._connect_signals()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Fetch the caseload anew; search and filters stay."""
+        self._background.run(partial(people.list_people, self._desk), self._on_loaded, self._on_failed)
+
+    def _build_parts(self) -> None:
+        self._add = PrimaryButton(_("Add a person"), "user-plus")
+        self.set_action(self._add)
+        self._problem = ErrorSummary()
+        self._search = LineBox(_("Name or CRN"))
+        self._search.setMinimumWidth(look().px(300))
+        self._status = Select(_("Status"), [(one.value, one.label) for one in Status], unchosen=_("All"))
+        self._due = Select(_("Reviews"), [(_OVERDUE, _("Overdue only"))], unchosen=_("All"))
+        filters = FlowLayout(spacing=look().space(5))
+        for field in (self._search, self._status, self._due):
+            filters.addWidget(field)
+        self._table = Table(_("People"), _columns(), narrowest=(175, 88, 136, 90, 78, 172, 112, 85))
+        self._nobody = EmptyState(_("Nobody on your caseload yet."), _("Add the first person to start with."))
+        self._no_match = EmptyState(_("Nobody matches."), _("Look for part of a name or a CRN, or take a filter away."))
+        card = Card()
+        for part in (self._table, self._nobody, self._no_match):
+            card.add(part)
+            part.hide()
+        for piece in (self._problem, filters, card):
+            self.add(piece)
+
+    def _connect_signals(self) -> None:
+        self._add.clicked.connect(self.adding_started)
+        for field in (self._search, self._status, self._due):
+            field.changed.connect(self._show)
+        self._search.control.returnPressed.connect(self._on_search_entered)
+        self._table.row_opened.connect(self.person_opened)
+        find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find.activated.connect(self._on_find)
+
+    def _on_loaded(self, rows: list[PersonRow]) -> None:
+        self._problem.clear()
+        self._people = rows
+        self._show()
+
+    def _on_failed(self, problem: Problem) -> None:
+        self._problem.show_problems([(None, problem.sentence)])
+
+    def _on_find(self) -> None:
+        self._search.setFocus()
+        self._search.control.selectAll()
+
+    def _on_search_entered(self) -> None:
+        """Enter in the search box opens the only match, or goes into the list."""
+        found = self._found()
+        if len(found) == 1:
+            self.person_opened.emit(found[0].id)
+        elif found:
+            self._table.setFocus()
+
+    def _show(self) -> None:
+        found = self._found()
+        count = len(found)
+        self.set_heading(
+            _("People"), ngettext("{count} person", "{count} people", count).format(count=count) if count else ""
+        )
+        self._table.set_rows([_row(person) for person in found])
+        self._table.setVisible(bool(found))
+        self._nobody.setVisible(not self._people)
+        self._no_match.setVisible(bool(self._people) and not found)
+
+    def _found(self) -> list[PersonRow]:
+        typed, status, due = self._search.value, self._status.value, self._due.value
+        return [
+            row
+            for row in self._people
+            if matches(typed, row.name, row.preferred_name, row.crn)
+            and status in (None, row.status)
+            and (due is None or row.overdue)
+        ]
+
+
+def _columns() -> list[tuple[str, int]]:
+    return [
+        (_("Name"), 3),
+        (_("CRN"), 0),
+        (_("Status"), 2),
+        (_("RoSH"), 0),
+        (_("MAPPA"), 0),
+        (_("Next contact"), 2),
+        (_("Last seen"), 0),
+        (_("Overdue"), 0),
+    ]
+
+
+def _row(person: PersonRow) -> Row:
+    name = person.name
+    if person.preferred_name:
+        name = _("{name} ({called})").format(name=name, called=person.preferred_name)
+    level = person.rosh
+    return Row(
+        person.id,
+        (
+            name,
+            person.crn,
+            person.status.label if person.status else "",
+            Cell(level.label if level else "", sort=-list(RoshLevel).index(level) if level else 1),
+            Cell(
+                _("Level {level}").format(level=person.mappa_level) if person.mappa_level else "",
+                sort=-(person.mappa_level or 0),
+            ),
+            Cell(_next(person.next_at) if person.next_at else "", sort=f"{person.next_at or '9999'}"),
+            Cell(short_day_words(person.last_seen) if person.last_seen else "", sort=f"{person.last_seen or ''}"),
+            Cell(str(person.overdue), Tone.DANGER, -person.overdue) if person.overdue else Cell("", sort=0),
+        ),
+    )
+
+
+def _next(at: datetime) -> str:
+    day = short_day_words(at.astimezone().date())
+    return _("{day}, {time}").format(day=day, time=clock_words(at))

@@ -1,0 +1,123 @@
+"""Adding a person, or editing one. Nothing typed is lost: a problem keeps it, and leaving asks once."""
+
+from __future__ import annotations
+
+from functools import partial
+from gettext import gettext as _
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.people import Details, FieldProblem, Person, check_details
+from app.domain.problems import FieldProblems, Problem
+from app.services import people
+from app.services.desk import Desk
+from app.services.people import PersonPage
+from ui.people.details_form import DetailsForm
+from ui.widgets.background import Background
+from ui.widgets.buttons import PrimaryButton, SecondaryButton
+from ui.widgets.error_summary import ErrorSummary
+from ui.widgets.leave_box import ask_to_leave
+from ui.widgets.page import Page
+
+
+class PersonFormPage(Page):
+    """``person_id`` is None for somebody new. Ctrl+Enter saves, Escape leaves."""
+
+    person_saved = Signal(object)
+    form_left = Signal()
+
+    def __init__(
+        self, desk: Desk, background: Background, person_id: UUID | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(_("Edit details") if person_id else _("Add a person"), parent=parent)
+        self._desk = desk
+        self._background = background
+        self._person_id = person_id
+        self._before = Details()
+        self._build_parts()
+        self._connect_signals()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return self._form.isEnabled() and self._form.read() != (self._before, [])
+
+    def may_leave(self) -> bool:
+        """False while something is unsaved; then asks once, and ``form_left`` follows if that is the answer."""
+        if self.unsaved:
+            ask_to_leave(self, self.form_left.emit)
+            return False
+        return True
+
+    def save(self) -> None:
+        """Check and save; problems are said at the fields and above them, and keep what was typed."""
+        details, unread = self._form.read()
+        missed = {problem.field for problem in unread}
+        checked = check_details(details, self._desk.today())
+        problems = unread + [problem for problem in checked if problem.field not in missed]
+        if problems:
+            self._show_problems(problems)
+            return
+        self._save.setEnabled(False)
+        work = (
+            partial(people.edit, self._desk, self._person_id, details)
+            if self._person_id
+            else partial(people.add, self._desk, details)
+        )
+        self._background.run(work, self._on_saved, self._on_failed)
+
+    def _build_parts(self) -> None:
+        self._problems = ErrorSummary()
+        self._form = DetailsForm()
+        self._form.setEnabled(self._person_id is None)
+        self._save = PrimaryButton(_("Save"))
+        self._save.setEnabled(False)
+        self._cancel = SecondaryButton(_("Cancel"))
+        self._cancel.setShortcut("Escape")
+        self.add(self._problems)
+        self.add(self._form)
+        self.set_footer(self._save, self._cancel)
+
+    def _connect_signals(self) -> None:
+        self._form.built.connect(self._on_built)
+        self._save.clicked.connect(self.save)
+        self._cancel.clicked.connect(self._on_cancel_clicked)
+
+    def _on_cancel_clicked(self) -> None:
+        if self.may_leave():
+            self.form_left.emit()
+
+    def _on_built(self) -> None:
+        if self._person_id:
+            work = partial(people.page, self._desk, self._person_id)
+            self._background.run(work, self._on_loaded, self._on_failed)
+        else:
+            self._save.setEnabled(True)
+
+    def _on_loaded(self, page: PersonPage) -> None:
+        details = page.person.details
+        self.set_heading(_("Edit details"), details.name)
+        self._form.show_details(details)
+        self._before, _none = self._form.read()
+        self._form.setEnabled(True)
+        self._save.setEnabled(True)
+        self._form.fields["name"].setFocus()
+
+    def _on_saved(self, person: Person) -> None:
+        self._before, _none = self._form.read()
+        self.person_saved.emit(person.id)
+
+    def _on_failed(self, problem: Problem) -> None:
+        self._save.setEnabled(self._form.isEnabled())
+        if isinstance(problem, FieldProblems):
+            self._show_problems(problem.problems)
+        else:
+            self._problems.show_problems([(None, problem.sentence)])
+
+    def _show_problems(self, problems: list[FieldProblem]) -> None:
+        order = list(self._form.fields)
+        shown = sorted(problems, key=lambda problem: order.index(problem.field) if problem.field in order else -1)
+        self._problems.show_problems([(self._form.fields.get(one.field), one.sentence) for one in shown])
+        self.scroll_to_top()

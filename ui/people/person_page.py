@@ -1,0 +1,213 @@
+"""A person's page: who they are, what is due and why, how the five factors ran, sessions, tasks, MAPPA, details."""
+
+from __future__ import annotations
+
+from functools import partial
+from gettext import gettext as _
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from app.domain.deadlines import Flag
+from app.domain.problems import Problem
+from app.domain.ratings import Factor, PastRating
+from app.domain.rules import Settle
+from app.domain.tasks import Task, TaskCheck, TaskOutcome
+from app.services import people, tasks
+from app.services.desk import Desk
+from app.services.people import PersonPage as Content
+from app.services.rules import review_titles
+from ui.people.banner import banner_facts, banner_tags, standing
+from ui.people.details_card import DetailsCard
+from ui.people.dialogs import AppointmentDialog
+from ui.people.history_card import HistoryCard
+from ui.people.mappa_card import MappaCard
+from ui.people.rows import blind_spot_row, factor_row, review_row, task_row
+from ui.people.run import run_series
+from ui.people.sessions_card import SessionsCard
+from ui.widgets.background import Background
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import PrimaryButton, SecondaryButton
+from ui.widgets.card import Card
+from ui.widgets.columns import Columns, stack
+from ui.widgets.error_summary import ErrorSummary
+from ui.widgets.flag_row import flag_row
+from ui.widgets.flow import FlowLayout
+from ui.widgets.label import Text
+from ui.widgets.list_card import ListCard
+from ui.widgets.page import Page
+from ui.widgets.run_chart import RunChart
+from ui.widgets.saved_note import announce
+from ui.widgets.tag import Tag, Tone
+from ui.widgets.tokens import look
+
+
+class PersonPage(Page):
+    """Nothing is shown until it is loaded. ``review_started`` with an empty kind asks which review."""
+
+    session_started = Signal(object)
+    draft_opened = Signal(object)
+    session_opened = Signal(object)
+    review_started = Signal(object, str)
+    edit_started = Signal(object)
+
+    def __init__(self, desk: Desk, background: Background, person_id: UUID, parent: QWidget | None = None) -> None:
+        super().__init__(wide=True, parent=parent)
+        self._desk, self._background, self._person_id = desk, background, person_id
+        self._case: Content | None = None
+        self._build_head()
+        self._build_record()
+        self._build_due()
+        self._build_columns()
+        self._connect_signals()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Fetch everything anew; what is shown stays until then."""
+        work = partial(people.page, self._desk, self._person_id)
+        self._background.run(work, self._on_loaded, self._on_failed)
+
+    def record_meeting(self) -> None:
+        """Ask for a MAPPA meeting that was held."""
+        self._mappa.record_meeting()
+
+    def set_appointment(self) -> None:
+        """Ask when and where the person is seen next."""
+        dialog = AppointmentDialog(self._desk, self._background, self._person_id, self)
+        dialog.saved.connect(self.refresh)
+        dialog.open()
+
+    def _build_head(self) -> None:
+        self._banner = Banner()
+        self.set_banner(self._banner)
+        self._start = PrimaryButton(_("Start a session"), "plus")
+        self.set_action(self._start)
+        self._start.hide()
+        self._problem = ErrorSummary()
+        self.add(self._problem)
+        self._missed = SecondaryButton(_("Record a missed session"))
+        self._appointment = SecondaryButton(_("Set the next appointment"))
+        self._review = SecondaryButton(_("Record a review"))
+        self._alert = Card()
+        self._alert.add(Tag(_("Staff-safety alert"), Tone.DANGER))
+        self._alert_words = Text()
+        self._alert.add(self._alert_words)
+
+    def _build_record(self) -> None:
+        self._factors = ListCard(_("Acute factors, the latest rating of each"), counted=False)
+        self._chart = RunChart()
+        self._run = Card(_("How each factor ran"))
+        self._run.add(self._chart)
+        self._sessions = SessionsCard(self._desk, self._background, self._person_id)
+        self._details = DetailsCard()
+        self._history = HistoryCard(self._desk, self._background, self._person_id)
+
+    def _build_due(self) -> None:
+        hint = _("R records a review, S starts a session, Space does what the button says.")
+        self._flags = ListCard(_("Due"), "RS", hint, empty=_("Nothing is due."))
+        self._tasks = ListCard(_("Open tasks"), "D", _("D ticks the task off as done."), empty=_("No open tasks."))
+        self._blind_spots = ListCard(_("Blind spots"))
+        self._mappa = MappaCard(self._desk, self._background, self._person_id)
+        self._reviews = ListCard(_("Reviews recorded"))
+
+    def _build_columns(self) -> None:
+        self._all = QWidget()
+        whole = QVBoxLayout(self._all)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(look().space(4.5))
+        buttons = FlowLayout()
+        for button in (self._missed, self._appointment, self._review):
+            buttons.addWidget(button)
+        columns = Columns(narrowest=860)
+        columns.add(stack(self._flags, self._tasks, self._blind_spots, self._mappa, self._reviews), 5)
+        columns.add(stack(self._factors, self._run, self._sessions, self._details, self._history), 6)
+        whole.addLayout(buttons)
+        whole.addWidget(self._alert)
+        whole.addWidget(columns)
+        self._all.hide()
+        self.add(self._all)
+
+    def _connect_signals(self) -> None:
+        self._start.clicked.connect(self._on_start_clicked)
+        self._missed.clicked.connect(self._on_start_clicked)
+        self._appointment.clicked.connect(self.set_appointment)
+        self._review.clicked.connect(self._on_review_clicked)
+        self._factors.list.row_opened.connect(self._on_rating_opened)
+        self._sessions.session_opened.connect(self.session_opened)
+        self._flags.list.row_acted.connect(self._on_flag_acted)
+        self._flags.list.letter_pressed.connect(self._on_flag_letter)
+        self._tasks.list.row_acted.connect(self._on_task_done)
+        self._tasks.list.letter_pressed.connect(self._on_task_done)
+        self._mappa.changed.connect(self.refresh)
+        self._details.edit_wanted.connect(self._on_edit_wanted)
+
+    def _on_failed(self, problem: Problem) -> None:
+        self._problem.show_problems([(None, problem.sentence)])
+
+    def _on_loaded(self, content: Content) -> None:
+        self._case = content
+        self._problem.clear()
+        today, details, titles = self._desk.today(), content.person.details, review_titles()
+        self._banner.set_person(details.name, banner_facts(content), banner_tags(content))
+        self.set_heading(_("Overview"), standing(details))
+        words = _("Carry on the session") if content.draft else _("Start a session")
+        self._start.setText(words)
+        self._start.setAccessibleName(words)
+        self._start.show()
+        self._alert_words.setText(details.staff_alerts)
+        self._alert.setVisible(bool(details.staff_alerts))
+        self._factors.set_rows([factor_row(factor, content.history) for factor in Factor])
+        self._chart.set_series(run_series(content.history, content.missed))
+        self._run.setVisible(bool(content.history or content.missed))
+        self._sessions.show_sessions(content.sessions, content.session_count)
+        self._flags.set_rows([flag_row(flag, today, key=flag) for flag in content.flags])
+        self._tasks.set_rows([task_row(task, today) for task in content.tasks])
+        self._blind_spots.set_rows([blind_spot_row(spot) for spot in content.blind_spots])
+        self._mappa.show_content(content, today)
+        self._reviews.set_rows([review_row(review, titles.get(review.kind, review.kind)) for review in content.reviews])
+        self._details.show_details(details, content.rar_days_done)
+        self._history.refresh()
+        self._all.show()
+        if QApplication.focusWidget() in (None, self):
+            self._start.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_start_clicked(self) -> None:
+        if self._case and self._case.draft:
+            self.draft_opened.emit(self._case.draft.id)
+        else:
+            self.session_started.emit(self._person_id)
+
+    def _on_review_clicked(self) -> None:
+        self.review_started.emit(self._person_id, "")
+
+    def _on_edit_wanted(self) -> None:
+        self.edit_started.emit(self._person_id)
+
+    def _on_rating_opened(self, rating: PastRating | Factor) -> None:
+        if isinstance(rating, PastRating):
+            self.session_opened.emit(rating.session_id)
+
+    def _on_flag_letter(self, flag: Flag, letter: str) -> None:
+        if letter == "S":
+            self._on_start_clicked()
+        elif flag.settle is Settle.REVIEW:
+            self.review_started.emit(self._person_id, flag.kind)
+
+    def _on_flag_acted(self, flag: Flag) -> None:
+        if flag.settle is Settle.REVIEW:
+            self.review_started.emit(self._person_id, flag.kind)
+        elif flag.settle is Settle.MEETING:
+            self.record_meeting()
+        elif flag.settle is Settle.PERSON:
+            self.edit_started.emit(self._person_id)
+        else:
+            self._on_start_clicked()
+
+    def _on_task_done(self, task: Task) -> None:
+        check = TaskCheck(task_id=task.id, outcome=TaskOutcome.DONE)
+        self._background.run(partial(tasks.check, self._desk, check), self._on_task_checked, self._on_failed)
+
+    def _on_task_checked(self, _nothing: None) -> None:
+        announce(self, _("Ticked off as done"))
+        self.refresh()

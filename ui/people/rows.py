@@ -1,0 +1,148 @@
+"""How what is recorded about a person reads as rows: words only, no widget and no service call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from gettext import gettext as _
+
+from app.domain.blind_spots import BlindSpot
+from app.domain.days import day_words, moment_words
+from app.domain.people import Change, MappaAction, MappaMeeting
+from app.domain.ratings import Factor, Level, PastRating, compare, latest
+from app.domain.reviews import Review
+from app.domain.sessions import Session
+from app.domain.tasks import Task
+from ui.people.words import labels
+from ui.widgets.row_shape import Row
+from ui.widgets.tag import Tone
+
+_TONES = {Level.EMERGING: Tone.INFO, Level.PRESENT: Tone.ATTENTION, Level.ACT_TODAY: Tone.DANGER}
+
+
+def factor_row(factor: Factor, history: Sequence[PastRating]) -> Row:
+    """The latest rating of one factor, how it moved, what it rests on, and a gap since then."""
+    gap = _gap_since(factor, history)
+    past = latest(history, factor)
+    if past is None or past.rating.level is None:
+        return Row(key=factor, title=factor.label, notes=gap, tag=_("Not rated yet"))
+    level = past.rating.level
+    helped = (_("What helped: {text}").format(text=past.rating.helped),) if past.rating.helped.strip() else ()
+    return Row(
+        key=past,
+        title=factor.label,
+        lines=tuple(filter(None, (_moved(past, history), past.rating.evidence))),
+        notes=helped + gap,
+        tag=level.label,
+        tone=_TONES.get(level, Tone.NEUTRAL),
+        opens=True,
+    )
+
+
+def session_row(session: Session) -> Row:
+    entry = session.entry
+    where = " · ".join(one.label for one in (entry.place, entry.outcome) if one)
+    concerns = [f"{one.factor.label}: {one.level.label}" for one in entry.ratings if one.level and one.level.is_concern]
+    addenda = (_("Addenda: {count}").format(count=len(session.addenda)),) if session.addenda else ()
+    return Row(
+        key=session,
+        title=day_words(entry.held_at.astimezone().date()) if entry.held_at else _("No day"),
+        beside=where,
+        lines=tuple(concerns),
+        notes=addenda,
+        opens=True,
+    )
+
+
+def task_row(task: Task, today: date) -> Row:
+    due = _("{who}, by {day}").format(who=task.who, day=day_words(task.due_on)) if task.due_on else task.who
+    late = task.due_on is not None and task.due_on < today
+    return Row(
+        key=task,
+        title=task.what,
+        lines=(due,),
+        notes=(_("Set on {day}").format(day=day_words(task.set_on)),),
+        tag=_("Late") if late else "",
+        tone=Tone.ATTENTION,
+        action=_("Done"),
+    )
+
+
+def blind_spot_row(spot: BlindSpot) -> Row:
+    return Row(key=spot, title="", lines=(spot.sentence,), notes=(_("Since {day}").format(day=day_words(spot.since)),))
+
+
+def review_row(review: Review, title: str) -> Row:
+    result = _("Changed") if review.changed else _("No change")
+    return Row(key=review, title=title, beside=day_words(review.done_on), lines=(review.note,), tag=result)
+
+
+def meeting_row(meeting: MappaMeeting) -> Row:
+    return Row(
+        key=meeting,
+        title=day_words(meeting.held_on),
+        beside=_("Level {level}").format(level=meeting.level),
+        lines=(meeting.summary,),
+    )
+
+
+def action_row(action: MappaAction, today: date) -> Row:
+    """An open action has a button that closes it."""
+    due = (
+        _("{owner}, by {day}").format(owner=action.owner, day=day_words(action.due_on))
+        if action.due_on
+        else action.owner
+    )
+    done = _("Done on {day}").format(day=day_words(action.done_on)) if action.done_on else ""
+    late = not action.done_on and action.due_on is not None and action.due_on < today
+    return Row(
+        key=action,
+        title=action.action,
+        lines=(due,),
+        notes=(done,) if done else (),
+        tag=_("Late") if late else "",
+        tone=Tone.ATTENTION,
+        action="" if done else _("Close"),
+    )
+
+
+def change_row(change: Change) -> Row:
+    before, after = change.before or _("not recorded"), change.after or _("not recorded")
+    return Row(
+        key=change,
+        title=labels().get(change.field, change.field),
+        lines=(_("{before} → {after}").format(before=before, after=after),),
+        notes=(_("{moment}, {officer}").format(moment=moment_words(change.at), officer=change.by),),
+    )
+
+
+def _moved(past: PastRating, history: Sequence[PastRating]) -> str:
+    """The day of the rating and its direction against the one before."""
+    level = past.rating.level
+    before = [one for one in history if one.held_at < past.held_at]
+    moved = compare(level, before, past.rating.factor) if level else None
+    day = day_words(past.on)
+    if moved is None:
+        return day
+    if moved.since is None:
+        return _("{day} · {direction}").format(day=day, direction=moved.direction.label)
+    return _("{day} · {direction} since {since}").format(
+        day=day, direction=moved.direction.label, since=day_words(moved.since)
+    )
+
+
+def _gap_since(factor: Factor, history: Sequence[PastRating]) -> tuple[str, ...]:
+    """What the last session said, where it left the factor out."""
+    ours = [past for past in history if past.rating.factor is factor]
+    if not ours:
+        return ()
+    last = max(ours, key=_held_at)
+    level = last.rating.level
+    if level is None or not level.is_gap:
+        return ()
+    words = _("{level} on {day}: {reason}")
+    return (words.format(level=level.label, day=day_words(last.on), reason=last.rating.reason),)
+
+
+def _held_at(past: PastRating) -> float:
+    return past.held_at.timestamp()

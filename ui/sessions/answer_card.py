@@ -1,0 +1,59 @@
+"""The answers of one page of the guide as a card, with a way back to change them where that is still possible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from gettext import gettext as _
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout
+
+from ui.sessions.answers import Answers
+from ui.widgets.buttons import LinkButton
+from ui.widgets.card import Card
+from ui.widgets.heading import Heading
+from ui.widgets.label import Text
+from ui.widgets.naming import identify, slug
+from ui.widgets.tokens import look
+
+
+class AnswerCard(Card):
+    """``change_chosen`` carries the stop to go to. Without ``changeable``, questions without an answer are left out."""
+
+    change_chosen = Signal(object)
+
+    def __init__(self, page: Answers, *, changeable: bool) -> None:
+        super().__init__()
+        self._stop = page.stop
+        head = QHBoxLayout()
+        head.addWidget(Heading(page.title, 3), 1)
+        if changeable and page.stop:
+            head.addWidget(self._build_link(page.title), alignment=Qt.AlignmentFlag.AlignTop)
+        self.add(head)
+        lines = [(question, words) for question, words in page.lines if words.strip() or changeable]
+        self.add(_grid(lines))
+
+    def _build_link(self, title: str) -> LinkButton:
+        link = LinkButton(_("Change"))
+        words = _("Change {subject}").format(subject=title)
+        identify(link, slug(words), words)
+        link.clicked.connect(self._on_clicked)
+        return link
+
+    def _on_clicked(self) -> None:
+        self.change_chosen.emit(self._stop)
+
+
+def _grid(lines: Sequence[tuple[str, str]]) -> QGridLayout:
+    """Questions to the left, answers to the right of them."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(look().space(4))
+    grid.setVerticalSpacing(look().space(2))
+    grid.setColumnStretch(0, 2)
+    grid.setColumnStretch(1, 3)
+    for row, (question, words) in enumerate(lines):
+        grid.addWidget(Text(question, muted=True), row, 0, Qt.AlignmentFlag.AlignTop)
+        answer = Text(words or _("Nothing entered"), muted=not words.strip())
+        answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        grid.addWidget(answer, row, 1, Qt.AlignmentFlag.AlignTop)
+    return grid

@@ -1,0 +1,75 @@
+"""Saves the draft within a second of quiet, on the worker thread, and says truthfully how it went."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.domain.problems import Problem
+from app.domain.sessions import Draft
+from app.services import sessions
+from app.services.desk import Desk
+from ui.widgets.background import Background
+
+_QUIET = 600  # milliseconds without a keystroke
+
+
+class Autosave(QObject):
+    """``keep`` takes every new state of the draft; what equals the last state handed over is not saved again."""
+
+    saving = Signal()
+    saved = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, desk: Desk, background: Background, draft: Draft, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._background = background
+        self._newest = draft
+        self._handed: Draft | None = draft
+        self._running = 0
+        self._quiet = QTimer(self, singleShot=True, interval=_QUIET)
+        self._quiet.timeout.connect(self.save_now)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the newest state is in the store."""
+        return self._handed == self._newest and not self._running
+
+    def keep(self, draft: Draft) -> None:
+        """Hold ``draft`` and save it when the keyboard rests."""
+        self._newest = draft
+        if draft != self._handed:
+            self.saving.emit()
+            self._quiet.start()
+
+    def save_now(self) -> None:
+        """Hand what is new to the store at once; ``saved`` or ``failed`` follows."""
+        self._quiet.stop()
+        if self._newest == self._handed:
+            return
+        self._handed = self._newest
+        self._running += 1
+        self._background.run(partial(sessions.save_draft, self._desk, self._newest), self._on_saved, self._on_failed)
+
+    def hold_back(self) -> None:
+        """Leave the saving to whoever takes the newest draft now; `save_now` saves it all the same."""
+        self._quiet.stop()
+
+    def end(self) -> None:
+        """The draft is no more: it was signed or discarded."""
+        self._quiet.stop()
+        self._handed = self._newest
+
+    def _on_saved(self, _written_at: datetime) -> None:
+        self._running -= 1
+        if self.settled:
+            self.saved.emit(self._desk.now())
+
+    def _on_failed(self, problem: Problem) -> None:
+        """What failed counts as not handed over, so that the next change or the next leaving tries again."""
+        self._running -= 1
+        self._handed = None
+        self.failed.emit(problem.sentence)

@@ -1,0 +1,286 @@
+"""The session guide: steps on the left, one question page at a time, saved as it is typed, signed at the end.
+
+Holds one frozen draft and replaces it; each field is written in one place, the ``write`` of its page. Must not know
+how a page asks nor how the store keeps a draft.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from gettext import gettext as _
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.problems import NotReady, Problem
+from app.domain.sessions import Draft, Missing, Session, Step
+from app.services import sessions
+from app.services.desk import Desk
+from app.services.sessions import Guide
+from ui.sessions.autosave import Autosave
+from ui.sessions.discard_box import ask_to_discard
+from ui.sessions.guide_header import GuideHeader
+from ui.sessions.page_stack import PageStack
+from ui.sessions.question import QuestionPage
+from ui.sessions.route import Stop, first_stop, listed, missing_at, neighbour, stop_of, stops, visited_before
+from ui.widgets.background import Background
+from ui.widgets.leave_box import ask_to_leave
+from ui.widgets.naming import identify
+from ui.widgets.step_list import StepList
+from ui.widgets.tokens import look
+
+_STEPS_BESIDE = 900  # pixels at 100 % from which the step list has room beside the page
+
+_REST = 150  # milliseconds after a keystroke until what follows from the answers is shown
+
+
+class GuidePage(QWidget):
+    """One session from its first question to its signing. Everything is saved; leaving asks nothing."""
+
+    session_signed = Signal(object)
+    guide_left = Signal()
+
+    def __init__(self, desk: Desk, background: Background, guide: Guide, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        identify(self, "session-guide", _("Session guide"))
+        self._desk = desk
+        self._background = background
+        self._guide = guide
+        self._draft = guide.draft
+        self._visited = visited_before(guide.draft)
+        self._pages = PageStack(guide, desk.now)
+        self._checking = False
+        self._leaving = False
+        self._signing = False
+        self._scale = look().scale
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._autosave = Autosave(desk, background, guide.draft, self)
+        self._build_parts()
+        self._build_commands()
+        self._connect_signals()
+        self._go(first_stop(self._draft.entry, self._draft.step, desk.now()))
+
+    @property
+    def page(self) -> QuestionPage:
+        """The page being shown."""
+        return self._page
+
+    def save_now(self) -> None:
+        """Hand what is not saved yet to the store, before locking or closing."""
+        self._autosave.save_now()
+
+    def finish_later(self) -> None:
+        """Save and leave; stays, and says why, when saving fails."""
+        self._leaving = True
+        self._autosave.save_now()
+        self._leave_when_saved()
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything typed is in the store."""
+        return self._autosave.settled
+
+    def go_back(self) -> bool:
+        """To the page before; False on the first one."""
+        before = neighbour(self._draft.entry, self._page.stop, -1)
+        if before:
+            self._go(before)
+        return before is not None
+
+    def may_leave(self) -> bool:
+        """Save before something else is shown; asks once when that fails, and ``guide_left`` may follow."""
+        self._autosave.save_now()
+        self._background.wait_until_idle()
+        if self.settled:
+            return True
+        ask_to_leave(self, self.guide_left.emit)
+        return False
+
+    def focus_first(self) -> None:
+        """The keyboard to the page, past the steps."""
+        self._page.focus_first()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= look().px(_STEPS_BESIDE)
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self._steps.set_collapsed(not beside)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size: pages are made anew, but for those in which something cannot be read yet."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and look().scale != self._scale:
+            self._scale = look().scale
+            self._pages.forget_readable()
+            self._go(self._page.stop)
+
+    def _build_parts(self) -> None:
+        self._header = GuideHeader(self._guide.person.details.name)
+        self._steps = StepList()
+        self._steps.set_collapsed(True)
+        holder = QWidget()
+        around = QVBoxLayout(holder)
+        around.setContentsMargins(look().space(8), look().space(4), 0, 0)
+        around.addWidget(self._steps)
+        around.addStretch()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(0)
+        self._row.addWidget(holder)
+        self._row.addWidget(self._pages, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._header)
+        outer.addLayout(self._row, 1)
+
+    def _build_commands(self) -> None:
+        """As actions of this widget, so that a menu can show them.
+
+        Ctrl+Enter belongs to the page's green button, Alt+Left to the window, which asks `go_back` first.
+        """
+        for words, keys, slot in (
+            (_("Finish later"), "Escape", self.finish_later),
+            (_("Sign the session"), "Ctrl+Shift+Return", self._on_sign),
+        ):
+            action = QAction(words, self)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(slot)
+            self.addAction(action)
+
+    def _connect_signals(self) -> None:
+        self._rest.timeout.connect(self._show_state)
+        self._steps.step_chosen.connect(self._on_step_chosen)
+        for signal, slot in (
+            (self._pages.changed, self._on_changed),
+            (self._pages.continued, self._on_continue),
+            (self._pages.went_back, self.go_back),
+            (self._pages.left, self.finish_later),
+            (self._pages.discard_chosen, partial(ask_to_discard, self, self._discard)),
+            (self._pages.sign_chosen, self._on_sign),
+            (self._pages.change_chosen, self._on_change_chosen),
+            (self._pages.mend_chosen, self._on_mend_chosen),
+        ):
+            signal.connect(slot)
+        self._autosave.saving.connect(self._header.saved.show_saving)
+        self._autosave.saved.connect(self._header.saved.show_saved)
+        self._autosave.saved.connect(self._leave_when_saved)
+        self._autosave.failed.connect(self._on_save_failed)
+
+    # ── From page to page ────────────────────────────────────────────────────────────────────────────
+
+    def _go(self, stop: Stop) -> None:
+        """Show a page; the draft remembers its step."""
+        self._signing = False
+        self._visited.add(self._draft.step)
+        self._page = self._pages.show_stop(stop, self._draft.entry)
+        self._keep(replace(self._draft, step=stop.step))
+        self._show_state()
+        self._page.focus_first()
+        self._page.show_problems(self._problems_here() if stop.step is Step.CHECK else ())
+
+    def _on_continue(self) -> None:
+        problems = self._problems_here()
+        self._page.show_problems(problems)
+        if problems:
+            return
+        further = neighbour(self._draft.entry, self._page.stop, 1)
+        if self._checking:
+            self._checking = False
+            further = Stop(Step.CHECK)
+        if further:
+            self._go(further)
+            self.save_now()
+
+    def _on_step_chosen(self, key: str) -> None:
+        self._checking = False
+        self._go(first_stop(self._draft.entry, Step(key), self._desk.now()))
+
+    def _on_change_chosen(self, stop: Stop) -> None:
+        self._checking = True
+        self._go(stop)
+
+    def _on_mend_chosen(self, one: Missing) -> None:
+        self._on_change_chosen(stop_of(one))
+        self._page.show_problems(self._problems_here())
+        field = self._page.field(one.field)
+        if field:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _problems_here(self) -> list[Missing]:
+        """What cannot be read comes first, and instead of what is said to be missing in the same field.
+
+        On the last page: of all pages.
+        """
+        entry, here = self._draft.entry, self._page.stop
+        asked = stops(entry) if here.step is Step.CHECK else [here]
+        unreadable = self._pages.unreadable(asked)
+        fields = {(one.step, one.field) for one in unreadable}
+        missing = missing_at(entry, here, self._desk.now())
+        return unreadable + [one for one in missing if (one.step, one.field) not in fields]
+
+    # ── What is typed ────────────────────────────────────────────────────────────────────────────────
+
+    def _on_changed(self) -> None:
+        self._keep(replace(self._draft, entry=self._page.write(self._draft.entry)))
+        self._rest.start()
+
+    def _keep(self, draft: Draft) -> None:
+        self._draft = draft
+        self._autosave.keep(draft)
+
+    def _show_state(self) -> None:
+        """What follows from the answers: the steps and their states, the line above, the counter of the page."""
+        entry, step = self._draft.entry, self._draft.step
+        self._header.show_session(self._draft)
+        self._steps.set_steps(listed(entry, step, self._visited, self._desk.now()))
+        self._page.enter(entry)
+
+    def _on_save_failed(self, sentence: str) -> None:
+        self._leaving = False
+        self._header.saved.show_not_saved(sentence)
+
+    def _leave_when_saved(self) -> None:
+        if self._leaving and self._autosave.settled:
+            self._leaving = False
+            self.guide_left.emit()
+
+    def _discard(self) -> None:
+        self._autosave.hold_back()
+        work = partial(sessions.discard_draft, self._desk, self._draft.id)
+        self._background.run(work, self._on_discarded, self._on_refused)
+
+    def _on_discarded(self, _nothing: None) -> None:
+        self._autosave.end()
+        self.guide_left.emit()
+
+    # ── Signing ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _on_sign(self) -> None:
+        """From any page; what is missing or cannot be read is said on the last one."""
+        if self._page.stop.step is not Step.CHECK:
+            self._go(Stop(Step.CHECK))
+            return
+        problems = self._problems_here()
+        self._page.show_problems(problems)
+        if problems or self._signing:
+            return
+        self._signing = True
+        self._autosave.hold_back()
+        work = partial(sessions.sign, self._desk, self._draft)
+        self._background.run(work, self._on_signed, self._on_refused)
+
+    def _on_signed(self, session: Session) -> None:
+        self._autosave.end()
+        self.session_signed.emit(session.id)
+
+    def _on_refused(self, problem: Problem) -> None:
+        self._signing = False
+        self._autosave.save_now()
+        if isinstance(problem, NotReady):
+            self._page.show_problems(problem.missing)
+        else:
+            self._page.show_failure(problem.sentence)

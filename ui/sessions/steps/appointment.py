@@ -1,0 +1,76 @@
+"""The next appointment, with a warning when it is later than the person's contact frequency allows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from gettext import gettext as _
+
+from app.domain.days import day_words
+from app.domain.people import Details
+from app.domain.places import Place
+from app.domain.rules import Interval
+from app.domain.sessions import Entry, Missing, Step
+from app.services.sessions import Guide
+from ui.sessions.moment_box import MomentBox
+from ui.sessions.question import QuestionPage, read_or_blank
+from ui.sessions.route import Stop
+from ui.widgets.choice import ChoiceList
+from ui.widgets.field import Field
+from ui.widgets.label import Text
+
+
+class AppointmentPage(QuestionPage):
+    def __init__(self, guide: Guide, entry: Entry) -> None:
+        called = guide.person.details.called
+        question = _("When and where do you meet {name} next?").format(name=called)
+        hint = _("Contact is due every {interval}.").format(interval=frequency(guide.person.details).words)
+        super().__init__(guide, Stop(Step.APPOINTMENT), question, hint)
+        self._entry = entry
+        self._next = self.ask("next_at", MomentBox(_("Date"), _("Time")))
+        self._warning = Text(strong=True)
+        self._warning.hide()
+        self.fields.addWidget(self._warning)
+        self._place = self.ask("next_place", ChoiceList(_("Place"), [(one.value, one.label, "") for one in Place]))
+        self._next.set_moment(entry.next_at)
+        self._place.set_value(entry.next_place)
+        self._next.changed.connect(self._warn)
+        self.show_beside()
+
+    def enter(self, entry: Entry) -> None:
+        super().enter(entry)
+        self._entry = entry
+        self._warn()
+
+    def write(self, entry: Entry) -> Entry:
+        place = self._place.value
+        return replace(entry, next_at=read_or_blank(self._next.moment), next_place=Place(place) if place else None)
+
+    def unreadable(self) -> list[Missing]:
+        return self._next.unreadable(Step.APPOINTMENT, "next_at")
+
+    def field(self, name: str) -> Field | None:
+        return self._next.field() if name == "next_at" else self._place
+
+    def _warn(self) -> None:
+        sentence = late_warning(
+            replace(self._entry, next_at=read_or_blank(self._next.moment)), self.guide.person.details
+        )
+        self._warning.setText(sentence)
+        self._warning.setVisible(bool(sentence))
+
+
+def frequency(details: Details) -> Interval:
+    """The person's own contact frequency, otherwise a month (practice rules, section 4, confidence: medium)."""
+    return Interval(days=details.contact_days) if details.contact_days is not None else Interval(months=1)
+
+
+def late_warning(entry: Entry, details: Details) -> str:
+    """A sentence when the next appointment is later than the contact frequency allows; empty when it is not."""
+    if entry.held_at is None or entry.next_at is None:
+        return ""
+    latest = frequency(details).after(entry.held_at.astimezone().date())
+    if entry.next_at.astimezone().date() <= latest:
+        return ""
+    return _("This is later than contact is due: see {name} by {day}, or set another contact frequency.").format(
+        name=details.called, day=day_words(latest)
+    )

@@ -1,0 +1,64 @@
+"""Check answers and sign: everything in one place, each part with a way back, and what is still missing on top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from gettext import gettext as _
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.ratings import Factor, compare, latest
+from app.domain.sessions import NDELIUS_LIMIT, Entry, Missing, Step, as_signed, note_text
+from app.services.sessions import Guide
+from ui.sessions.answer_card import AnswerCard
+from ui.sessions.answers import answers
+from ui.sessions.direction import direction_words
+from ui.sessions.question import QuestionPage
+from ui.sessions.route import Stop
+from ui.sessions.steps.appointment import late_warning
+from ui.widgets.label import Text
+
+
+class CheckPage(QuestionPage):
+    """``change_chosen`` carries the stop to change, ``mend_chosen`` the `Missing` to go and enter."""
+
+    change_chosen = Signal(object)
+    mend_chosen = Signal(object)
+
+    def __init__(self, guide: Guide, entry: Entry) -> None:
+        hint = _("Signing seals this entry: it cannot be changed, only added to.")
+        super().__init__(guide, Stop(Step.CHECK), _("Check your answers, then sign"), hint)
+        tasks = {task.id: task for task in guide.open_tasks}
+        directions = {factor: _direction(guide, entry, factor) for factor in Factor}
+        for page in answers(as_signed(entry), tasks, directions):
+            card = AnswerCard(page, changeable=True)
+            card.change_chosen.connect(self.change_chosen)
+            self.fields.addWidget(card)
+        self.show_beside()
+        for warning in _warnings(guide, entry):
+            self.fields.insertWidget(0, Text(warning, strong=True))
+
+    def show_problems(self, problems: Sequence[Missing]) -> None:
+        self.summary.show_problems([(partial(self.mend_chosen.emit, one), one.sentence) for one in problems])
+        self.scroll_to_top()
+
+    def first_field(self) -> QWidget:
+        """The page itself, so that the keys scroll through it."""
+        return self._scroll
+
+
+def _direction(guide: Guide, entry: Entry, factor: Factor) -> str:
+    level = entry.rating(factor).level
+    before = latest(guide.history, factor)
+    comparison = compare(level, guide.history, factor) if level else None
+    return direction_words(comparison, before.rating.level if before else None, level)
+
+
+def _warnings(guide: Guide, entry: Entry) -> list[str]:
+    """What does not stop signing but should be seen."""
+    found = [late_warning(entry, guide.person.details)]
+    if len(note_text(entry)) > NDELIUS_LIMIT:
+        found.append(_("The text is longer than one NDelius contact takes; it will have to be split when copied."))
+    return [sentence for sentence in found if sentence]

@@ -1,0 +1,93 @@
+"""Set tasks to review in the next session: what, who and by when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from gettext import gettext as _
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.problems import Problem
+from app.domain.sessions import Entry, Missing, Step, task_text
+from app.domain.tasks import NewTask
+from app.services.sessions import Guide
+from ui.sessions.question import QuestionPage, read_or_blank
+from ui.sessions.route import Stop
+from ui.sessions.rows import Row, Rows
+from ui.widgets.card import Card
+from ui.widgets.date_box import DateBox
+from ui.widgets.label import Text
+from ui.widgets.line_box import LineBox
+
+
+class TasksPage(QuestionPage):
+    def __init__(self, guide: Guide, entry: Entry) -> None:
+        hint = _("They are ticked off in the next session. Leave this blank when there are none.")
+        super().__init__(guide, Stop(Step.TASKS), _("Who does what before the next session?"), hint)
+        self._rows = Rows(TaskRow, _("Add a task"), self.changed.emit)
+        for task in entry.tasks:
+            self._rows.append().fill(task)
+        if not entry.tasks:
+            self._rows.append()
+        self.fields.addWidget(self._rows)
+        self.count_characters()
+        self._open = Card(_("Still open"))
+        self._open_list = Text()
+        self._open.add(self._open_list)
+        self.show_beside(self._open)
+
+    def enter(self, entry: Entry) -> None:
+        super().enter(entry)
+        closed = {check.task_id for check in entry.task_checks if check.outcome.closes}
+        still = [task_text(task) for task in self.guide.open_tasks if task.id not in closed]
+        self._open_list.setText("\n\n".join(still))
+        self._open.setVisible(bool(still))
+
+    def write(self, entry: Entry) -> Entry:
+        return replace(entry, tasks=tuple(row.value() for row in self._rows.filled()))
+
+    def unreadable(self) -> list[Missing]:
+        return [
+            Missing(step=Step.TASKS, field=f"tasks.{place}.due_on", sentence=row.due_problem)
+            for place, row in enumerate(self._rows.filled())
+            if row.due_problem
+        ]
+
+    def first_field(self) -> QWidget:
+        return self._rows.first
+
+    def field(self, name: str) -> QWidget | None:
+        return self._rows.field(name)
+
+
+class TaskRow(Row):
+    def __init__(self) -> None:
+        super().__init__(_("Task"))
+        self._what = LineBox(_("What"))
+        self._who = LineBox(_("Who"), _("A first name or a role."))
+        self._due = DateBox(_("By when"), optional=True)
+        self.fields = {"what": self._what, "who": self._who, "due_on": self._due}
+        for field in self.fields.values():
+            self.add(field)
+
+    def value(self) -> NewTask:
+        return NewTask(what=self._what.value, who=self._who.value, due_on=read_or_blank(self._due.value))
+
+    def fill(self, task: NewTask) -> None:
+        self._what.set_value(task.what)
+        self._who.set_value(task.who)
+        self._due.set_value(task.due_on)
+
+    @property
+    def blank(self) -> bool:
+        typed = self._what.value.strip() or self._who.value.strip() or self.due_problem
+        return not typed and read_or_blank(self._due.value) is None
+
+    @property
+    def due_problem(self) -> str:
+        """Why the date cannot be read; empty when it can."""
+        try:
+            self._due.value()
+        except Problem as problem:
+            return problem.sentence
+        return ""

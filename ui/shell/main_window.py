@@ -1,0 +1,168 @@
+"""The window: a gate while locked, the workspace when open, the menus and the status line.
+
+Its title never holds a name. Knows no room and no service: what to show is handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from gettext import gettext as _
+from gettext import ngettext
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from ui.shell.focusing import focus_first
+from ui.shell.settings import Settings
+from ui.widgets.label import Text
+from ui.widgets.naming import identify
+from ui.widgets.tokens import Theme, apply_theme
+
+if TYPE_CHECKING:  # loaded later: the lock screen is painted without them
+    from ui.shell.menus import Menus
+    from ui.shell.workspace import Room, Workspace
+
+_SIZE = QSize(1280, 760)
+_SMALLEST = QSize(640, 480)
+
+
+class MainWindow(QMainWindow):
+    """``lock_requested`` and ``close_requested`` are answered by the lock guard, which saves first."""
+
+    lock_requested = Signal()
+    close_requested = Signal()
+
+    def __init__(self, settings: Settings, *, demonstration: bool = False) -> None:
+        super().__init__()
+        identify(self, "main-window")
+        self.setWindowTitle(_("Sightline: demonstration") if demonstration else _("Sightline"))
+        self.settings = settings
+        self.workspace: Workspace | None = None
+        self._menus: Menus | None = None
+        self._demonstration = demonstration
+        self._may_close = False
+        self._gate: QWidget | None = None
+        self._people = Text()
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.setMinimumSize(_SMALLEST)
+        self.resize(_SIZE)
+        if settings.geometry:
+            self.restoreGeometry(settings.geometry)
+        QApplication.styleHints().colorSchemeChanged.connect(self.apply_look)
+
+    def show_gate(self, page: QWidget) -> None:
+        """Show one page and nothing else: the lock screen, the first run, or a cover while locking."""
+        if self._gate:
+            self._stack.removeWidget(self._gate)
+            self._gate.deleteLater()
+        self._gate = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        if self.workspace:
+            self._show_commands(opened=False)
+        focus_first(page)
+
+    def open_rooms(self, rooms: Sequence[Room]) -> None:
+        """Take the rooms in and show the first; once, after unlocking."""
+        from ui.shell.workspace import Workspace  # noqa: PLC0415  # see above
+
+        self.workspace = Workspace(rooms)
+        self.workspace.lock_chosen.connect(self.lock_requested)
+        self._stack.addWidget(self.workspace)
+        self._build_go(self.workspace, rooms)
+        self._build_status()
+        self.uncover()
+        self.workspace.places.show_room(rooms[0].key)
+
+    def uncover(self) -> None:
+        """From a gate to the place that is, or was, in view."""
+        if self.workspace:
+            self._stack.setCurrentWidget(self.workspace)
+            self._show_commands(opened=True)
+
+    def set_people_count(self, count: int) -> None:
+        """In the status line, where it is also said that the store is encrypted."""
+        words = ngettext("{count} person", "{count} people", count).format(count=count)
+        self._people.setText(_("{people} · encrypted on this computer").format(people=words))
+
+    def apply_look(self) -> None:
+        """Dress the program as the settings say."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, self.settings.theme, self.settings.text_size / 100)
+        if self.workspace:
+            self.workspace.fit()
+
+    def allow_closing(self) -> None:
+        """The lock guard has saved and closed the store."""
+        self._may_close = True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.set_geometry(self.saveGeometry())
+        self.settings.keep()
+        if not self._may_close:
+            self.close_requested.emit()
+        event.setAccepted(self._may_close)  # at once where nothing is open; otherwise the guard closes when it is done
+
+    @property
+    def menus(self) -> Menus:
+        """The menu bar, to which rooms may add commands."""
+        if self._menus is None:
+            self._menus = self._build_menus()
+        return self._menus
+
+    def build_menus(self) -> None:
+        """Show the menu bar, which the first paint does not wait for."""
+        self.menus.show_open(opened=bool(self.workspace))
+
+    def _show_commands(self, *, opened: bool) -> None:
+        self.menus.show_open(opened=opened)
+        self.statusBar().setVisible(opened)
+
+    def _build_menus(self) -> Menus:
+        from ui.shell.menus import Menus  # noqa: PLC0415  # see above
+
+        menus = Menus(self)
+        menus.add(menus.file, _("Lock"), "Ctrl+L", self.lock_requested.emit)
+        menus.add(menus.file, _("Close Sightline"), "Ctrl+Q", self.close)
+        menus.add_themes(self.settings.theme, self._on_theme_chosen)
+        menus.add(menus.view, _("Larger text"), "Ctrl++", partial(self._on_text_size, 1))
+        menus.add(menus.view, _("Smaller text"), "Ctrl+-", partial(self._on_text_size, -1))
+        menus.add(menus.view, _("Text at 100 %"), "Ctrl+0", partial(self._on_text_size, 0))
+        menus.add(menus.help, _("Keyboard shortcuts"), "Ctrl+/", self._on_shortcuts)
+        return menus
+
+    def _build_go(self, workspace: Workspace, rooms: Sequence[Room]) -> None:
+        menus = self.menus
+        for number, room in enumerate(rooms, 1):
+            menus.add(menus.go, room.label, f"Ctrl+{number}", partial(workspace.places.show_room, room.key))
+        menus.go.addSeparator()
+        menus.add(menus.go, _("Back"), "Alt+Left", workspace.places.go_back)
+        menus.add(menus.go, _("Other pane"), "F6", workspace.go_to_other_pane)
+
+    def _build_status(self) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        if self._demonstration:
+            note = Text(_("Demonstration: invented people"), strong=True)
+            note.setWordWrap(False)
+            bar.addWidget(note)
+        self._people.setWordWrap(False)
+        bar.addPermanentWidget(self._people)
+
+    def _on_theme_chosen(self, theme: Theme) -> None:
+        self.settings.set_theme(theme)
+        self.apply_look()
+
+    def _on_text_size(self, way: int) -> None:
+        self.settings.change_text_size(way)
+        self.apply_look()
+
+    def _on_shortcuts(self) -> None:
+        from ui.shell.shortcuts import Shortcuts  # noqa: PLC0415  # not before the lock screen is painted
+
+        Shortcuts(self.menus.shortcuts(), self).open()

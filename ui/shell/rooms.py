@@ -1,0 +1,149 @@
+"""Which rooms there are and how one leads to another: every signal that means going somewhere is answered here."""
+
+from __future__ import annotations
+
+from functools import partial
+from gettext import gettext as _
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.services import sessions
+from app.services.desk import Desk
+from app.services.sessions import Guide
+from ui.exports.export_page import ExportPage
+from ui.officers.page import OfficerPage
+from ui.people.people_page import PeoplePage
+from ui.people.person_form_page import PersonFormPage
+from ui.people.person_page import PersonPage
+from ui.reviews.review_page import ReviewPage
+from ui.sessions.guide import GuidePage
+from ui.sessions.session_page import SessionPage
+from ui.shell.main_window import MainWindow
+from ui.shell.settings_page import SettingsPage
+from ui.shell.workspace import Room
+from ui.today.page import TodayPage
+from ui.widgets.background import Background
+
+
+def open_rooms(window: MainWindow, background: Background, desk: Desk) -> None:
+    """Build the rooms on ``desk`` and show the first."""
+    _Ways(window, background, desk)
+
+
+class _Ways(QObject):
+    """Answers what pages ask for; lives as long as the window."""
+
+    def __init__(self, window: MainWindow, background: Background, desk: Desk) -> None:
+        super().__init__(window)
+        self._window = window
+        self._background = background
+        self._desk = desk
+        today, people, settings = self._build_rooms()
+        window.open_rooms(
+            [
+                Room("today", _("Today"), "calendar-days", today),
+                Room("people", _("People"), "users", people),
+                Room("settings", _("Settings"), "settings", settings, foot=True),
+            ]
+        )
+        menus = window.menus
+        menus.add(menus.file, _("Start a session…"), "Ctrl+N", today.start_session)
+        menus.add(menus.file, _("Add a person…"), "Ctrl+Shift+N", self._add_person)
+        menus.add(menus.edit, _("About you…"), "", self._open_officer)
+
+    def _build_rooms(self) -> tuple[TodayPage, PeoplePage, SettingsPage]:
+        today = TodayPage(self._desk, self._background)
+        today.people_counted.connect(self._window.set_people_count)
+        today.person_opened.connect(self._open_person)
+        today.session_started.connect(self._start_session)
+        today.draft_opened.connect(self._open_draft)
+        today.review_started.connect(self._open_review)
+        today.meeting_started.connect(self._record_meeting)
+        people = PeoplePage(self._desk, self._background)
+        people.person_opened.connect(self._open_person)
+        people.adding_started.connect(self._add_person)
+        settings = SettingsPage(self._window.settings)
+        settings.look_changed.connect(self._window.apply_look)
+        settings.officer_opened.connect(self._open_officer)
+        return today, people, settings
+
+    # ── Pages on top of a room ───────────────────────────────────────────────────────────────────────
+
+    def _open_person(self, person_id: UUID) -> PersonPage:
+        page = PersonPage(self._desk, self._background, person_id)
+        page.session_started.connect(self._start_session)
+        page.draft_opened.connect(self._open_draft)
+        page.session_opened.connect(self._open_session)
+        page.review_started.connect(self._open_review)
+        page.edit_started.connect(self._edit_person)
+        self._open(page)
+        return page
+
+    def _record_meeting(self, person_id: UUID) -> None:
+        self._open_person(person_id).record_meeting()
+
+    def _add_person(self) -> None:
+        page = self._open_form(None)
+        page.person_saved.connect(partial(self._on_person_added, page))
+
+    def _edit_person(self, person_id: UUID) -> None:
+        page = self._open_form(person_id)
+        page.person_saved.connect(partial(self._close, page))
+
+    def _open_form(self, person_id: UUID | None) -> PersonFormPage:
+        page = PersonFormPage(self._desk, self._background, person_id)
+        page.form_left.connect(partial(self._close, page))
+        self._open(page)
+        return page
+
+    def _on_person_added(self, page: PersonFormPage, person_id: UUID) -> None:
+        self._close(page)
+        self._open_person(person_id)
+
+    def _open_review(self, person_id: UUID, kind: str) -> None:
+        page = ReviewPage(self._desk, self._background, person_id, kind)
+        for done in (page.review_recorded, page.review_left):
+            done.connect(partial(self._close, page))
+        self._open(page)
+
+    def _open_officer(self) -> None:
+        self._open(OfficerPage(self._desk, self._background))
+
+    # ── Sessions ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _start_session(self, person_id: UUID) -> None:
+        self._background.run(partial(sessions.start, self._desk, person_id), self._open_guide)
+
+    def _open_draft(self, draft_id: UUID) -> None:
+        self._background.run(partial(sessions.open_draft, self._desk, draft_id), self._open_guide)
+
+    def _open_guide(self, guide: Guide) -> None:
+        page = GuidePage(self._desk, self._background, guide)
+        page.session_signed.connect(partial(self._on_signed, page))
+        page.guide_left.connect(partial(self._close, page))
+        self._open(page)
+
+    def _on_signed(self, guide: GuidePage, session_id: UUID) -> None:
+        self._close(guide)
+        self._open_session(session_id)
+
+    def _open_session(self, session_id: UUID) -> None:
+        page = SessionPage(self._desk, self._background, session_id)
+        page.export_requested.connect(self._open_export)
+        page.session_left.connect(partial(self._close, page))
+        self._open(page)
+
+    def _open_export(self, session_id: UUID) -> None:
+        page = ExportPage(self._desk, self._background, session_id)
+        page.left.connect(partial(self._close, page))
+        self._open(page)
+
+    def _open(self, page: QWidget) -> None:
+        if self._window.workspace:
+            self._window.workspace.places.open_page(page)
+
+    def _close(self, page: QWidget, _result: object = None) -> None:
+        if self._window.workspace:
+            self._window.workspace.places.close_page(page)

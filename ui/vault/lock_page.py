@@ -1,0 +1,143 @@
+"""The lock screen: a passphrase or the recovery key, and nothing that tells about the case."""
+
+from __future__ import annotations
+
+from functools import partial
+from gettext import gettext as _
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.domain.problems import Problem, WaitBeforeTrying
+from app.services import vault
+from app.services.desk import Clock, Desk, Random
+from app.services.vault import Locked
+from ui.widgets.background import Background
+from ui.widgets.buttons import LinkButton, PrimaryButton
+from ui.widgets.error_summary import ErrorSummary
+from ui.widgets.label import Text
+from ui.widgets.line_box import LineBox
+from ui.widgets.page import Page
+
+
+class LockPage(Page):
+    """``unlocked`` carries the open desk; ``recovered`` too, when the recovery key opened it.
+
+    ``hint`` is shown under the heading: the demonstration names its passphrase there.
+    """
+
+    unlocked = Signal(object)
+    recovered = Signal(object)
+
+    def __init__(
+        self,
+        folder: Path,
+        background: Background,
+        clock: Clock,
+        random: Random,
+        hint: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(_("Sightline is locked"), hint, parent=parent)
+        self._folder = folder
+        self._background = background
+        self._clock = clock
+        self._random = random
+        self._with_key = False
+        self._waiting = 0
+        self._tick = QTimer(self, interval=1000)
+        self._build()
+        self._connect_signals()
+        self.show_state()
+
+    def show_state(self) -> None:
+        """A wait left over from before is shown and counted down; the field has the focus."""
+        self._secret.setFocus()
+        try:
+            state = vault.state(self._folder, self._clock)
+        except Problem as problem:
+            self._errors.show_problems([(None, problem.sentence)])
+            return
+        if isinstance(state, Locked) and state.wait_seconds:
+            self._wait(state.wait_seconds)
+
+    def _build(self) -> None:
+        self._errors = ErrorSummary()
+        self._secret = LineBox(_("Passphrase"))
+        self._secret.control.setEchoMode(QLineEdit.EchoMode.Password)
+        self._key = LineBox(_("Recovery key"), _("From your printed copy. Capitals and dashes do not matter."))
+        self._key.hide()
+        self._go = PrimaryButton(_("Unlock"), "lock-open")
+        self._other = LinkButton(_("Use the recovery key"))
+        self._busy = Text(muted=True)
+        self._busy.hide()
+        for part in (self._errors, self._secret, self._key, self._busy, self._go, self._other):
+            self.add(part)
+        self.setFocusProxy(self._secret)
+
+    def _connect_signals(self) -> None:
+        self._go.clicked.connect(self._on_unlock)
+        self._other.clicked.connect(self._on_other)
+        self._tick.timeout.connect(self._on_tick)
+        for field in (self._secret, self._key):
+            field.control.returnPressed.connect(self._on_unlock)
+
+    def _on_other(self) -> None:
+        self._with_key = not self._with_key
+        self._errors.clear()
+        self._secret.setVisible(not self._with_key)
+        self._key.setVisible(self._with_key)
+        self._other.setText(_("Use the passphrase") if self._with_key else _("Use the recovery key"))
+        (self._key if self._with_key else self._secret).setFocus()
+
+    def _on_unlock(self) -> None:
+        field = self._key if self._with_key else self._secret
+        if not self._go.isEnabled():
+            return
+        if not field.value:
+            sentence = _("Enter the recovery key") if self._with_key else _("Enter the passphrase")
+            self._errors.show_problems([(field, sentence)])
+            return
+        self._errors.clear()
+        self._set_busy(_("Unlocking…"))
+        open_it = partial(vault.unlock, self._folder, field.value, self._clock, self._random)
+        self._background.run(open_it, self._on_opened, self._on_failed)
+
+    def _on_opened(self, desk: Desk) -> None:
+        self._secret.set_value("")
+        self._key.set_value("")
+        self._set_busy("")
+        (self.recovered if self._with_key else self.unlocked).emit(desk)
+
+    def _on_failed(self, problem: Problem) -> None:
+        self._set_busy("")
+        field = self._key if self._with_key else self._secret
+        self._errors.show_problems([(field, problem.sentence)])
+        field.control.selectAll()
+        if isinstance(problem, WaitBeforeTrying):
+            self._wait(problem.seconds)
+        else:
+            field.setFocus()
+
+    def _wait(self, seconds: int) -> None:
+        self._waiting = seconds
+        self._tick.start()
+        self._show_waiting()
+
+    def _on_tick(self) -> None:
+        self._waiting -= 1
+        if self._waiting <= 0:
+            self._tick.stop()
+            self._errors.clear()
+            self._secret.setFocus()
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        words = _("You can try again in {seconds} s").format(seconds=self._waiting) if self._waiting > 0 else ""
+        self._set_busy(words)
+
+    def _set_busy(self, words: str) -> None:
+        self._busy.setText(words)
+        self._busy.setVisible(bool(words))
+        self._go.setEnabled(not words)

@@ -1,0 +1,63 @@
+"""How a flag reads as a row of a list, on Today and on a person's page. Knows no service."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from gettext import gettext as _
+from gettext import ngettext
+
+from app.domain.days import day_words
+from app.domain.deadlines import Flag
+from app.domain.reference import Confidence
+from app.domain.rules import Settle
+from ui.widgets.row_shape import Row
+
+
+def flag_row(flag: Flag, today: date, *, key: object, name: str = "") -> Row:
+    """What is due, for whom (where ``name`` is given), since when, by which rule, why, and how sure its source is."""
+    return Row(
+        key=key,
+        title=name or flag.title,
+        beside=flag.title if name else "",
+        lines=(_("{due} · {rule}").format(due=due_words(flag, today), rule=flag.rule), flag.why),
+        notes=(_("Source: {source}").format(source=flag.source),),
+        tag=_sure(flag.confidence),
+        action=settle_words(flag.settle),
+        opens=bool(name),
+    )
+
+
+def due_words(flag: Flag, today: date) -> str:
+    """Due today is due; overdue is said from the day after."""
+    days = (flag.due - today).days
+    if days == 0:
+        return _("Due today")
+    words = (
+        ngettext("Due {day}, in {days} day", "Due {day}, in {days} days", days)
+        if days > 0
+        else ngettext("Was due {day}, {days} day ago", "Was due {day}, {days} days ago", -days)
+    )
+    return words.format(day=day_words(flag.due), days=abs(days))
+
+
+@cache
+def settle_words(settle: Settle) -> str:
+    """The one action that settles a flag, as its button says it."""
+    return {
+        Settle.REVIEW: _("Record review"),
+        Settle.SESSION: _("Start session"),
+        Settle.DRAFT: _("Carry on"),
+        Settle.MEETING: _("Record meeting"),
+        Settle.PERSON: _("Open person"),
+    }[settle]
+
+
+@cache
+def _sure(confidence: Confidence) -> str:
+    """In a few words; the note below the row says it in full."""
+    return {
+        Confidence.HIGH: _("Official source"),
+        Confidence.MEDIUM: _("Older source"),
+        Confidence.LOW: _("Check local policy"),
+    }[confidence]

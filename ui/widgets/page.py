@@ -1,0 +1,155 @@
+"""A page of a room: heading, one green action, body of a comfortable width, and a footer that stays in sight."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.widgets.buttons import PrimaryButton
+from ui.widgets.flow import FlowLayout
+from ui.widgets.heading import Heading
+from ui.widgets.label import Text
+from ui.widgets.tokens import look
+
+_QUESTION_WIDTH = 700
+_WIDE_WIDTH = 1240
+
+
+class Page(QWidget):
+    """Put parts in with ``add``. ``wide`` for lists and workspaces; a page of questions is narrower.
+
+    Ctrl+Enter presses the green button, wherever it is on the page. What takes the focus scrolls into view.
+    """
+
+    def __init__(
+        self, heading: str = "", below: str = "", *, wide: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.heading = Heading(heading)
+        self.below = Text(below, muted=True)
+        self._actions = QHBoxLayout()
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        self._content = _Content()
+        self._scroll = self._build_scroll(_WIDE_WIDTH if wide else _QUESTION_WIDTH)
+        self._outer.addWidget(self._scroll, 1)
+        self._footer: QFrame | None = None
+        self._build_header()
+        self.set_heading(heading, below)
+        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._on_continue)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
+
+    def set_heading(self, heading: str, below: str = "") -> None:
+        """Another heading, and the quiet line below it; empty words hide their line."""
+        self.heading.setText(heading)
+        self.heading.setVisible(bool(heading))
+        self.below.setText(below)
+        self.below.setVisible(bool(below))
+
+    def add(self, part: QWidget | QLayout, stretch: int = 0) -> None:
+        """Below what is there already."""
+        if isinstance(part, QLayout):
+            self.body.addLayout(part, stretch)
+        else:
+            self.body.addWidget(part, stretch)
+
+    def set_action(self, button: QWidget) -> None:
+        """Beside the heading, to the right."""
+        self._actions.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
+
+    def set_banner(self, banner: QWidget) -> None:
+        """Above the page, where scrolling does not move it."""
+        self._outer.insertWidget(0, banner)
+
+    def set_footer(self, *parts: QWidget) -> None:
+        """Buttons that stay in sight below the page; the last one of several goes to the right if it is no button."""
+        if self._footer:
+            self._outer.removeWidget(self._footer)
+            self._footer.deleteLater()
+        self._footer = QFrame()
+        self._footer.setProperty("role", "footer")
+        row = FlowLayout(self._footer, spacing=look().space(3))
+        row.setContentsMargins(look().space(8), look().space(3), look().space(8), look().space(3))
+        for part in parts:
+            row.addWidget(part)
+        self._outer.addWidget(self._footer)
+
+    def scroll_to(self, widget: QWidget) -> None:
+        """Bring ``widget``, or the line being typed in it, or its current row, into view."""
+        place = QRect(widget.mapTo(self._content, QPoint(0, 0)), widget.size())
+        if isinstance(widget, QPlainTextEdit):
+            place = widget.cursorRect().translated(place.topLeft())
+        elif isinstance(widget, QAbstractItemView) and widget.currentIndex().isValid():
+            place = widget.visualRect(widget.currentIndex()).translated(place.topLeft())
+        margin = look().space(6)
+        middle = place.center()
+        self._scroll.ensureVisible(middle.x(), middle.y(), 0, place.height() // 2 + margin)
+
+    def scroll_to_top(self) -> None:
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _build_scroll(self, width: int) -> QScrollArea:
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        row = QHBoxLayout(self._content)
+        edge = look().space(8)
+        row.setContentsMargins(edge, look().space(6), edge, look().space(8))
+        column = QWidget()
+        column.setMaximumWidth(look().px(width))
+        column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row.addWidget(column, 1)
+        row.addStretch(0)
+        whole = QVBoxLayout(column)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(look().space(4.5))
+        whole.addLayout(self.body)
+        whole.addStretch()  # a layout aligned to the top would cut wrapped words off where the page is narrow
+        scroll.setWidget(self._content)
+        return scroll
+
+    def _build_header(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(look().space(0.5))
+        words.addWidget(self.heading)
+        words.addWidget(self.below)
+        row = QHBoxLayout()
+        row.addLayout(words, 1)
+        row.addLayout(self._actions)
+        self.body.addLayout(row)
+
+    def _on_continue(self) -> None:
+        button = next((b for b in self.findChildren(PrimaryButton) if b.isVisible() and b.isEnabled()), None)
+        if button:
+            button.click()
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self._content.isAncestorOf(new):
+            self.scroll_to(new)
+
+
+class _Content(QWidget):
+    """As high as its width asks for: the least height of wrapped words is reckoned for a far narrower page."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
