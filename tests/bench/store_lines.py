@@ -1,0 +1,181 @@
+"""Autosave, signing and a person's page against the same work done with the bare driver."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import event
+
+from app.services import people, sessions, vault
+from app.services.desk import Desk
+from tests.bench.big_store import a_large_store
+from tests.bench.ratio import Line, compare
+from tests.builders import an_entry
+from tests.desks import Clock
+
+Statement = tuple[str, tuple[object, ...]]
+
+
+def lines() -> Iterator[Line]:
+    """All measures of the store."""
+    with tempfile.TemporaryDirectory() as folder:
+        small, target = a_large_store(Path(folder) / "small", Clock(), total=1_000)
+        yield _autosave(small, target)
+        yield _sign(small, target)
+        large, far = a_large_store(Path(folder) / "large", Clock(), total=100_000)
+        yield _page(large, far)
+        yield compare(
+            "A person's page in a store of 100,000 sessions",
+            "the same in one of 1,000",
+            lambda: _ignore(people.page(large, far)),
+            lambda: _ignore(people.page(small, target)),
+            limit=1.5,
+        )
+        vault.lock(small)
+        vault.lock(large)
+    _count_syncs()
+
+
+def _autosave(desk: Desk, person_id: UUID) -> Line:
+    draft = sessions.start(desk, person_id).draft
+    typed = (f"{number:06d} " + "words " * 1000 for number in itertools.count())
+    body = "x" * 6000
+
+    def save() -> None:
+        sessions.save_draft(desk, replace(draft, entry=replace(draft.entry, check_in=next(typed))))
+
+    with _driver(desk) as raw:
+        raw.execute("CREATE TABLE bench (id BLOB PRIMARY KEY, body TEXT)")
+        raw.execute("INSERT INTO bench VALUES (?, ?)", (draft.id.bytes, body))
+
+    def update() -> None:
+        with _driver(desk) as raw:
+            raw.execute("BEGIN IMMEDIATE")
+            raw.execute("UPDATE bench SET body = ? WHERE id = ?", (next(typed), draft.id.bytes))
+            raw.execute("COMMIT")
+
+    line = compare("Autosaving a 6 KB draft", "a bare UPDATE of one row", save, update, limit=1.5, repeat=50)
+    sessions.discard_draft(desk, draft.id)
+    return line
+
+
+def _sign(desk: Desk, person_id: UUID) -> Line:
+    def sign() -> None:
+        draft = sessions.start(desk, person_id).draft
+        held_at = desk.now()
+        sessions.save_draft(desk, replace(draft, entry=an_entry(held_at=held_at)))
+        ready.append(replace(draft, entry=an_entry(held_at=held_at)))
+
+    ready: list[sessions.Draft] = []
+    sign()
+    with _recorded(desk) as sent:
+        sessions.sign(desk, ready.pop())
+    inserts = [one for one in sent if one[0].startswith("INSERT") and "INTO audit" not in one[0]]
+    rows = sum(one[0].count("INSERT") for one in inserts)
+
+    def timed() -> float:
+        sign()
+        return _milliseconds(lambda: sessions.sign(desk, ready.pop()))
+
+    def replay() -> float:
+        fresh = _with_fresh_ids(inserts, desk)
+
+        def insert() -> None:
+            with _driver(desk) as raw:
+                raw.execute("BEGIN IMMEDIATE")
+                for statement, values in fresh:
+                    raw.execute(statement, values)
+                raw.execute("COMMIT")
+
+        return _milliseconds(insert)
+
+    name = f"the same {rows} inserting statements, bare"
+    return compare("Signing a session", name, timed, replay, limit=3)
+
+
+def _page(desk: Desk, person_id: UUID) -> Line:
+    with _recorded(desk) as sent:
+        people.page(desk, person_id)
+
+    def raw_page() -> None:
+        with _driver(desk) as raw:
+            raw.execute("BEGIN IMMEDIATE")
+            for statement, values in sent:
+                raw.execute(statement, values).fetchall()
+            raw.execute("ROLLBACK")
+
+    name = f"its {len(sent)} statements (at most 5) through the bare driver"
+    return compare("A person's page", name, lambda: _ignore(people.page(desk, person_id)), raw_page, limit=2.5)
+
+
+def _count_syncs() -> None:
+    """Syncs of one autosave, of one that changes nothing, and of one signing, where strace is installed."""
+    if not shutil.which("strace"):
+        print("Syncs to disk: not counted, strace is not installed here")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "trace"
+        traced = ["strace", "-f", "-y", "-e", "trace=fsync,fdatasync,getcwd", "-o", str(log)]
+        subprocess.run([*traced, sys.executable, "-m", "tests.bench.syncs"], check=True)
+        parts = log.read_text(encoding="utf-8").split("getcwd(")
+        names = ("an autosave", "an autosave that changes nothing", "a signing")
+        for name, part in zip(names, parts[-4:-1], strict=True):
+            print(f"Syncs to disk of {name}: {part.count('sync(')}")
+
+
+@contextmanager
+def _driver(desk: Desk) -> Iterator[object]:
+    with closing(desk.store._engine.raw_connection()) as pooled:
+        yield pooled.driver_connection
+
+
+@contextmanager
+def _recorded(desk: Desk) -> Iterator[list[Statement]]:
+    sent: list[Statement] = []
+
+    def note(_db, _cursor, statement: str, values, _context, many: bool) -> None:
+        if statement != "BEGIN IMMEDIATE":
+            sent.extend((statement, one) for one in (values if many else [values]))
+
+    engine = desk.store._engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def _with_fresh_ids(statements: list[Statement], desk: Desk) -> list[Statement]:
+    """The same rows under new ids; ids that other tables already held stay."""
+    with _driver(desk) as raw:
+        old = {row[0] for table in ("people", "officers") for row in raw.execute(f"SELECT id FROM {table}")}
+    new: dict[object, object] = {}
+
+    def fresh(value: object) -> object:
+        value = bytes(value) if isinstance(value, memoryview) else value
+        is_id = isinstance(value, bytes) and len(value) == 16 and value not in old
+        return new.setdefault(value, os.urandom(16)) if is_id else value
+
+    return [(statement, tuple(fresh(value) for value in values)) for statement, values in statements]
+
+
+def _milliseconds(call: Callable[[], object]) -> float:
+    import time
+
+    begin = time.perf_counter()
+    call()
+    return (time.perf_counter() - begin) * 1000
+
+
+def _ignore(_value: object) -> None:
+    return None

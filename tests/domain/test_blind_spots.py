@@ -1,0 +1,110 @@
+"""Blind spots: what nobody has looked at for too long."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from app.domain.blind_spots import BlindSpot, BlindSpotKind, blind_spots
+from app.domain.people import Status
+from app.domain.ratings import Factor, Level, PastRating
+from app.domain.sessions import Claim
+from app.domain.tasks import Task
+from tests.domain.facts_builder import ID, rated, some_facts
+
+PERSON = some_facts().person
+TODAY = date(2026, 6, 30)
+GAP = {Factor.ACCESS: Level.NOT_EXPLORED}
+
+
+def spots(
+    *sessions: tuple[PastRating, ...], claims: tuple[Claim, ...] = (), tasks: tuple[Task, ...] = ()
+) -> list[BlindSpot]:
+    return blind_spots(PERSON, sum(sessions, ()), claims, tasks, TODAY)
+
+
+def a_claim(factor: Factor, on: date) -> Claim:
+    return Claim(session_id=UUID(int=1), factor=factor, on=on, evidence="Says he lives alone")
+
+
+def a_task(due_on: date | None, set_on: date = date(2026, 5, 1)) -> Task:
+    return Task(
+        id=UUID(int=2),
+        person_id=ID,
+        session_id=UUID(int=1),
+        what="Ring the hostel",
+        who="Officer",
+        due_on=due_on,
+        set_on=set_on,
+    )
+
+
+def test_a_factor_not_explored_two_sessions_running_is_raised() -> None:
+    found = spots(rated(date(2026, 6, 16), GAP, 1), rated(date(2026, 6, 23), GAP, 2))
+    assert [spot.kind for spot in found] == [BlindSpotKind.NOT_EXPLORED]
+    assert found[0].sentence == "Access to potential victims: not explored on 16 June 2026 nor on 23 June 2026"
+    assert found[0].since == date(2026, 6, 16)
+
+
+def test_only_the_two_latest_sessions_count() -> None:
+    explored_since = rated(date(2026, 6, 23), {}, 3)
+    assert spots(rated(date(2026, 6, 9), GAP, 1), rated(date(2026, 6, 16), GAP, 2), explored_since) == []
+    older = rated(date(2026, 5, 1), {}, 4)
+    found = spots(older, rated(date(2026, 6, 16), GAP, 1), rated(date(2026, 6, 23), GAP, 2))
+    assert [spot.since for spot in found] == [date(2026, 6, 16)]
+
+
+def test_one_gap_is_raised_once_30_days_have_passed() -> None:
+    def of(explored: date) -> list[BlindSpot]:
+        return spots(rated(explored, {}, 1), rated(date(2026, 6, 29), GAP, 2))
+
+    assert of(TODAY - timedelta(days=30)) == []
+    assert [spot.sentence for spot in of(TODAY - timedelta(days=31))] == [
+        "Access to potential victims: last explored on 30 May 2026"
+    ]
+
+
+def test_a_first_session_with_a_gap_is_raised_once_30_days_have_passed() -> None:
+    assert spots(rated(TODAY - timedelta(days=30), GAP)) == []
+    found = spots(rated(TODAY - timedelta(days=31), GAP))
+    assert [spot.sentence for spot in found] == ["Access to potential victims: not explored on 30 May 2026 nor since"]
+
+
+@pytest.mark.parametrize("level", [Level.UNABLE_TO_JUDGE, Level.NONE_SEEN, Level.ACT_TODAY])
+def test_what_was_explored_is_no_blind_spot(level: Level) -> None:
+    explored = {Factor.ACCESS: level}
+    assert spots(rated(date(2026, 1, 1), explored, 1), rated(date(2026, 1, 2), explored, 2)) == []
+
+
+def test_nobody_seen_for_long_is_left_to_the_review_rule() -> None:
+    assert spots() == []
+    assert spots(rated(date(2025, 1, 1), {})) == []
+
+
+def test_claims_unverified_for_more_than_30_days_are_raised_once_a_factor_by_the_oldest() -> None:
+    claims = (
+        a_claim(Factor.ACCESS, date(2026, 5, 20)),
+        a_claim(Factor.ACCESS, date(2026, 4, 1)),
+        a_claim(Factor.MOOD, TODAY - timedelta(days=30)),
+    )
+    found = spots(claims=claims)
+    assert [(spot.kind, spot.since) for spot in found] == [(BlindSpotKind.UNVERIFIED, date(2026, 4, 1))]
+    assert "Says he" not in found[0].sentence
+
+
+def test_tasks_past_their_day_are_counted_together() -> None:
+    due_today, undated_new = a_task(TODAY), a_task(None, TODAY)
+    assert spots(tasks=(due_today, undated_new)) == []
+    late, undated_old = a_task(TODAY - timedelta(days=1)), a_task(None, date(2026, 5, 1))
+    assert [spot.sentence for spot in spots(tasks=(late, due_today))] == [
+        "1 task is not done, expected by 29 June 2026"
+    ]
+    assert [spot.sentence for spot in spots(tasks=(late, undated_old))] == [
+        "2 tasks are not done, the first since 31 May 2026"
+    ]
+
+
+def test_none_once_the_sentence_has_ended() -> None:
+    ended = replace(PERSON, details=replace(PERSON.details, status=Status.ENDED))
+    assert blind_spots(ended, rated(date(2026, 1, 1), GAP), (), (a_task(date(2026, 1, 1)),), TODAY) == []

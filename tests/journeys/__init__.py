@@ -1,0 +1,1 @@
+"""Whole windows driven on a real encrypted store."""

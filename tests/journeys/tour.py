@@ -1,0 +1,456 @@
+"""``python3 dev.py tour FOLDER``: the whole job on the demonstration caseload, driven through the real windows.
+
+Leaves a numbered picture of each page, the exported note with pictures of its pages, and the time each act took.
+``--theme dark`` and ``--scale 200`` dress it otherwise, ``--size 1366x768`` sizes the window; ``--gaps`` leaves the
+event loop's spells instead of pictures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import secrets
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from app.services import today, vault
+from app.services.demonstration import PASSPHRASE, open_demonstration
+from app.services.desk import Desk
+from tests.journeys.driving import Driver, Gaps
+from ui.shell.lock_guard import LockGuard
+from ui.shell.main_window import MainWindow
+from ui.shell.rooms import open_rooms
+from ui.shell.settings import Settings
+from ui.widgets.background import Background
+from ui.widgets.focus_ring import FocusRing
+from ui.widgets.heading import Heading
+from ui.widgets.row_list import RowList
+from ui.widgets.table import Table
+from ui.widgets.tokens import Theme, apply_theme
+
+OWN_PHRASE = "gorse lantern quiet harbour oak 58"
+NOTE_PHRASE = "kettle moss copper ladder fern 27"
+
+
+class Tour:
+    """One walk; ``folder`` gets what it leaves."""
+
+    def __init__(self, folder: Path, place: Path, *, theme: Theme, scale: float, size: str, pictures: bool) -> None:
+        self.folder = folder
+        self.place = place
+        self.pictures = pictures
+        self.gaps = Gaps()
+        self.driver = Driver(self.gaps)
+        self.count = 0
+        self.lines: list[str] = []
+        self.since = time.perf_counter()
+        self.settings = Settings(place / "settings.ini")
+        self.settings.set_theme(theme)
+        self.settings.set_text_size(round(scale * 100))
+        self.size = [int(part) for part in size.split("x")]
+        self.restarted = False
+        self.window: MainWindow | None = None
+        self.guard: LockGuard | None = None
+        self.background: Background | None = None
+
+    # ── The walk ─────────────────────────────────────────────────────────────────────────────────────
+
+    def walk(self) -> None:
+        self.gaps.watch()
+        self._first_run()
+        self._recovery_key_in_words()
+        self._demonstration()
+        self._people()
+        self._session()
+        self._missed_session()
+        self._review()
+        self._end()
+
+    def _first_run(self) -> None:
+        self._start(self.place / "own")
+        see, type_in, press = self._see, self.driver.type, self.driver.press
+        see("first-run-about-you", "About you")
+        type_in("Your name", "A Practitioner")
+        type_in("Your role", "Probation officer")
+        type_in("Your office", "An office")
+        type_in("Your SPO’s name", "A Senior")
+        press("Continue")
+        see("first-run-passphrase", "Choose a passphrase")
+        type_in("Passphrase", OWN_PHRASE)
+        type_in("The same passphrase again", OWN_PHRASE)
+        self.driver.find(QLabel, "Strong enough")
+        see("first-run-passphrase-strong", "Choose a passphrase")
+        press("Continue")
+        see("first-run-recovery-key", "Keep your recovery key")
+        self.key = self.driver.find(QLabel, "recovery-key").text()
+        type_in("Type the recovery key back", self.key)
+        press("Finish")
+        see("today-empty", "Today")
+        self._lock()
+        self._start(self.place / "own")
+        see("lock-screen", "Sightline is locked")
+        type_in("Passphrase", "not this one")
+        self.driver.key("Return")
+        self.driver.find(QLabel, "There is a problem")
+        see("lock-screen-wrong-passphrase", "Sightline is locked")
+        type_in("Passphrase", OWN_PHRASE)
+        self.driver.key("Return")
+        see("unlocked-empty", "Today")
+        self._lock()
+
+    def _recovery_key_in_words(self) -> None:
+        self._start(self.place / "own")
+        self.driver.press("Use the recovery key")
+        self.driver.type("Recovery key", self.key)
+        self._see("unlock-with-recovery-key", "Sightline is locked")
+        self.driver.press("Unlock")
+        self._see("new-passphrase", "Choose a new passphrase")
+        self.driver.press("Keep the old passphrase")
+        self._see("recovered", "Today")
+        self._lock()
+
+    def _demonstration(self) -> None:
+        with self.gaps.left_out():
+            demonstration = self.place / "demonstration"
+            vault.lock(open_demonstration(demonstration, vault.system_clock, secrets.token_bytes))
+        self._note("demonstration made")
+        self._start(self.place / "demonstration", demonstration=True)
+        self._see("demonstration-locked", "Sightline is locked")
+        self.driver.type("Passphrase", PASSPHRASE)
+        self.driver.key("Return")
+        self._see("today", "Today")
+        self._scroll_pictures("today-further", 3)
+
+    def _people(self) -> None:
+        self.driver.key("Ctrl+2")
+        self._see("people", "People")
+        self.driver.type("Name or CRN", "an")
+        self._see("people-searched", "People")
+        self._refill("Name or CRN", "adrian")
+        table = self.driver.find(Table, "People")
+        self.driver.do("focus the table", lambda: table.setFocus(Qt.FocusReason.TabFocusReason))
+        self.driver.key("Down")
+        self.driver.key("Return")
+        self._see("person", "", wait_for="Show as table")
+        self._scroll_pictures("person-further", 6)
+        self.driver.press("Show as table")
+        self._see("person-chart-as-table", "")
+        self.driver.key("Ctrl+2")
+        self.driver.press("Add a person")
+        self._see("add-a-person", "Add a person")
+        self.driver.press("Save")
+        self.driver.find(QLabel, "There is a problem")
+        self._see("add-a-person-problems", "Add a person")
+        self.driver.press("Cancel")
+
+    def _session(self) -> None:
+        name = next(one.person_name for one in today.today(self._desk()).appointments if one.draft_id is None)
+        self.driver.key("Ctrl+1")
+        self._start_session_with(name)
+        self._guide()
+
+    def _start_session_with(self, name: str) -> None:
+        self.driver.press("Start a session")
+        self.driver.type("Name or CRN", name)
+        self._see("who-is-it", "")
+        self.driver.key("Return")
+
+    def _guide(self) -> None:
+        driver, see = self.driver, self._see
+        driver.press("Now")
+        driver.press("Office")
+        driver.press("Attended, complied")
+        see("guide-place-and-outcome", "")
+        driver.press("Continue")
+        driver.type("Check in", "Came on time. Tired; the new shifts start at five. Sister visited on Sunday.")
+        driver.press("New job or volunteering")
+        see("guide-check-in", "")
+        driver.press("Continue")
+        driver.type("Progress", "Showed the appointment card of the course and talked through last week's plan.")
+        see("guide-review-progress", "")
+        driver.press("Continue")
+        self._factors()
+        driver.type("Intervention", "Worked through the week hour by hour and marked the times that are hard.")
+        see("guide-intervention", "")
+        driver.press("Continue")
+        see("guide-children-and-victims", "")
+        driver.press("Continue")
+        driver.type("Summary", "New shifts change the route to work. A call to the police unit today, then a new plan.")
+        see("guide-summarise", "")
+        driver.press("Continue")
+        driver.press("Add a task")
+        driver.type("Task 1: What", "Send the new shift plan")
+        driver.type("Task 1: Who", "The person")
+        see("guide-set-tasks", "")
+        driver.press("Continue")
+        self._appointment()
+        see("guide-decide", "")
+        driver.press("Continue")
+        driver.find(QLabel, "There is a problem")
+        see("guide-decide-problems", "")
+        acting = "Access to potential victims: "
+        driver.type(acting + "Who was told", "The police public protection unit, by telephone at 11:40")
+        driver.type(acting + "What was decided", "They visit today; a new route to work is agreed until then")
+        driver.type(acting + "Why", "The new route passes a primary school when it opens")
+        driver.press("Yes")
+        driver.type("In a sentence", "The plan for the way to work changes")
+        see("guide-decide-answered", "")
+        driver.press("Continue")
+        see("guide-check-answers", "")
+        self._scroll_pictures("guide-check-answers-further", 3)
+        driver.press("Sign the session")
+        see("session-signed", "", wait_for="Export as PDF…")
+        self._export()
+
+    def _factors(self) -> None:
+        driver = self.driver
+        for number, (level, basis) in enumerate(
+            (
+                ("None seen", "Observed"),
+                ("Not explored", ""),
+                ("Emerging", "Said by the person"),
+                ("Act today", "Said by the person"),
+                ("None seen", "Observed"),
+            ),
+            1,
+        ):
+            if number == 1:
+                self._see("guide-factor-unanswered", "")
+            driver.press(level)
+            if level == "Not explored":
+                driver.type("Why not", "No time after the news about the shifts")
+            if level in ("Emerging", "Act today"):
+                driver.type("What was seen or said", "The new way to work passes a primary school at opening time.")
+            if basis:
+                driver.press(basis)
+            self._see(f"guide-factor-{number}", "")
+            driver.press("Continue")
+
+    def _appointment(self) -> None:
+        when = vault.system_clock().astimezone() + timedelta(days=14)
+        for label, text in (
+            ("Date: Day", str(when.day)),
+            ("Date: Month", str(when.month)),
+            ("Date: Year", str(when.year)),
+            ("Time", "10:30"),
+        ):
+            self.driver.type(label, text)
+        self.driver.press("Office")
+        self._see("guide-next-appointment", "")
+        self.driver.press("Continue")
+
+    def _export(self) -> None:
+        target = self.folder / "session-note.pdf"
+        target.unlink(missing_ok=True)
+        self.driver.press("Export as PDF…")
+        self._see("export", "Export the session note")
+        self._refill("File", str(target))
+        self._refill("Passphrase", NOTE_PHRASE)
+        self.driver.press("Export")
+        self.driver.wait(target.exists, "the exported file")
+        self._see("exported", "", wait_for="Done")
+        self.driver.press("Done")
+        self._draw_pdf(target)
+
+    def _missed_session(self) -> None:
+        name = today.today(self._desk()).appointments[-1].person_name
+        self.driver.key("Ctrl+1")
+        self._see("today-after-signing", "Today")
+        self._start_session_with(name)
+        self.driver.press("Now")
+        self.driver.press("Phone")
+        self.driver.press("Failed to attend")
+        self.driver.press("Continue")
+        self.driver.type("What is known", "Did not come at the agreed time; no answer by telephone.")
+        self._see("missed-what-happened", "")
+        self.driver.key("Escape")
+        self._see("today-with-drafts", "Today")
+
+    def _review(self) -> None:
+        overdue = self.driver.find(RowList, "Overdue")
+        self.driver.do("focus Overdue", lambda: overdue.setFocus(Qt.FocusReason.TabFocusReason))
+        self.driver.key("Down")
+        self.driver.key("R")
+        self._see("record-a-review", "", wait_for="Record the review")
+        self.driver.press("No change")
+        self.driver.type("What changed, or why nothing did", "Nothing new from the police or the approved premises.")
+        self._see("record-a-review-answered", "")
+        self.driver.press("Record the review")
+        self._see("today-after-review", "Today")
+        self.driver.key("Ctrl+2")
+        self.driver.find(Heading, "People")
+        self.driver.key("Tab")
+        self._see("people-focused", "People")
+
+    def _end(self) -> None:
+        self._lock()
+        (self.folder / "timings.txt").write_text("\n".join(self.lines) + "\n", encoding="utf-8")
+        (self.folder / "gaps.json").write_text(json.dumps(self.gaps.spells), encoding="utf-8")
+
+    # ── What a walk is made of ───────────────────────────────────────────────────────────────────────
+
+    def _start(self, folder: Path, *, demonstration: bool = False) -> None:
+        """What a fresh process does."""
+        with self.gaps.left_out():
+            self.restarted = False
+            self.background = Background()
+            self.window = MainWindow(self.settings, demonstration=demonstration)
+            self.driver.window = self.window
+            hint = f"The passphrase of the demonstration is: {PASSPHRASE}" if demonstration else ""
+            self.guard = LockGuard(
+                self.window,
+                self.background,
+                folder,
+                vault.system_clock,
+                secrets.token_bytes,
+                open_rooms,
+                self._on_restart,
+            )
+            self.guard.show_gate(hint)
+            self.window.resize(*self.size)
+            self.window.show()
+            self.window.activateWindow()
+            QTest.qWaitForWindowExposed(self.window)
+
+    def _on_restart(self, *_words: str) -> None:
+        self.restarted = True
+
+    def _lock(self) -> None:
+        self.driver.key("Ctrl+L")
+        self.driver.wait(lambda: self.restarted, "the lock")
+        with self.gaps.left_out():
+            assert self.window
+            assert self.background
+            self.background.close()
+            self.window.allow_closing()
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
+
+    def _desk(self) -> Desk:
+        assert self.guard
+        assert self.guard.desk
+        return self.guard.desk
+
+    def _refill(self, label: str, text: str) -> None:
+        field = self.driver._field(label)
+        self.driver.do(f"empty {label}", field.clear)
+        self.driver.type(label, text)
+
+    def _see(self, name: str, heading: str, *, wait_for: str = "") -> None:
+        """Wait for a page, let its loading end, and take its picture."""
+        if heading:
+            self.driver.find(Heading, heading)
+        if wait_for:
+            self.driver.find(QPushButton, wait_for)
+        assert self.background
+        self.background.wait_until_idle()
+        self.driver.do(f"settle {name}", lambda: None)
+        self._note(name)
+        self._picture(name)
+
+    def _note(self, name: str) -> None:
+        self.count += 1
+        line = f"{self.count:02d} {name}: {(time.perf_counter() - self.since) * 1000:.0f} ms"
+        self.lines.append(line)
+        if self.pictures:
+            print(line, flush=True)
+        self.since = time.perf_counter()
+
+    def _picture(self, name: str) -> None:
+        if not self.pictures:
+            return
+        with self.gaps.left_out():
+            shown = QApplication.activeModalWidget() or self.window
+            assert self.window
+            assert shown
+            picture = self.window.grab()
+            if shown is not self.window:
+                picture = shown.grab()
+            picture.save(str(self.folder / f"{self.count:02d}-{name}.png"))
+        self.since = time.perf_counter()
+
+    def _scroll_pictures(self, name: str, most: int) -> None:
+        """The rest of a long page, a windowful at a time."""
+        if not self.pictures:
+            return
+        from PySide6.QtWidgets import QScrollArea
+
+        assert self.window
+        areas = [area for area in self.window.findChildren(QScrollArea) if area.isVisible()]
+        bar = max((area.verticalScrollBar() for area in areas), key=lambda bar: bar.maximum())
+        for _picture in range(most):
+            if bar.value() >= bar.maximum():
+                break
+            bar.setValue(bar.value() + bar.pageStep() - 40)
+            self._note(name)
+            self._picture(name)
+        bar.setValue(0)
+
+    def _draw_pdf(self, path: Path) -> None:
+        if not self.pictures:
+            return
+        import pypdfium2
+
+        document = pypdfium2.PdfDocument(path, password=NOTE_PHRASE)
+        for number, page in enumerate(document, 1):
+            drawn = page.render(scale=1.5, rev_byteorder=True)
+            image = QImage(drawn.buffer, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB888)
+            image.copy().save(str(self.folder / f"{self.count:02d}-session-note-page-{number}.png"))
+        document.close()
+
+
+def _drop_platform_chatter(_kind: QtMsgType, _context: object, message: str) -> None:
+    """The offscreen platform says at each window that it has no window manager; anything else is passed on."""
+    if "propagateSizeHints" not in message:
+        print(message, file=sys.stderr)
+
+
+@contextmanager
+def _private_folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def main(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--theme", choices=["light", "dark"], default="light")
+    parser.add_argument("--scale", type=int, default=100)
+    parser.add_argument("--size", default="1280x760")
+    parser.add_argument("--gaps", action="store_true")
+    chosen = parser.parse_args(words)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("LANGUAGE", "C")
+    qInstallMessageHandler(_drop_platform_chatter)
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    for old in [*chosen.folder.glob("[0-9][0-9]-*.png"), chosen.folder / "timings.txt"]:
+        old.unlink(missing_ok=True)
+    application = QApplication(["tour"])
+    with _private_folder() as place:
+        theme, scale = Theme(chosen.theme), chosen.scale / 100
+        apply_theme(application, theme, scale)
+        FocusRing(application)
+        tour = Tour(chosen.folder, place, theme=theme, scale=scale, size=chosen.size, pictures=not chosen.gaps)
+        try:
+            tour.walk()
+        except BaseException:
+            tour._picture("where-it-stopped")
+            raise
+    print(f"{tour.count} pages in {chosen.folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

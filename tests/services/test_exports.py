@@ -1,0 +1,168 @@
+"""Exporting from a real store: the file is encrypted, private and whole, and the act is in the audit."""
+
+import io
+import os
+import stat
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pikepdf
+import pytest
+
+from app.domain.problems import NotFound
+from app.domain.ratings import Factor, Level
+from app.services import exports, sessions
+from app.services.desk import Desk
+from app.store import audit
+from tests.builders import add_person, an_entry, sign_session
+from tests.desks import Clock
+from tests.exports.reading import in_order, pages
+from tests.faults import full, read_only, small_disk
+from tests.markers import files_with
+
+PHRASE = "gorse lantern quiet harbour oak"
+MARKER = "Zwischenzeitlich-Marker"
+
+
+@pytest.fixture
+def person_id(desk: Desk) -> UUID:
+    return add_person(desk, name=f"Gwŷn {MARKER}").id
+
+
+@pytest.fixture
+def session_id(desk: Desk, person_id: UUID) -> UUID:
+    entry = an_entry(check_in=MARKER, held_at=desk.now() - timedelta(hours=1))
+    return sign_session(desk, person_id, entry).id
+
+
+def acts(desk: Desk) -> list[tuple[str, str, UUID | None]]:
+    with desk.read() as db:
+        return [(row.action, row.kind, row.subject_id) for row in audit.page(db)]
+
+
+def test_the_note_opens_with_its_passphrase_alone(desk: Desk, session_id: UUID, tmp_path: Path) -> None:
+    path = tmp_path / "note.pdf"
+    exports.session_note(desk, session_id, path, PHRASE)
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(path)
+    with pikepdf.open(path, password=PHRASE) as document:
+        assert (document.encryption.R, document.encryption.bits) == (6, 256)
+        assert "aesv3" in str(document.encryption.stream_method).lower()
+    assert MARKER in " ".join(pages(path.read_bytes(), PHRASE))
+
+
+def test_nothing_readable_touches_the_disk(desk: Desk, session_id: UUID, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    exports.session_note(desk, session_id, out / "note.pdf", PHRASE)
+    assert [path.name for path in out.iterdir()] == ["note.pdf"]
+    assert files_with(MARKER, tmp_path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has access lists instead")
+def test_the_file_is_this_users_alone(desk: Desk, session_id: UUID, tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        exports.session_note(desk, session_id, tmp_path / "note.pdf", PHRASE)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "note.pdf").stat().st_mode) == 0o600
+
+
+def test_an_export_is_in_the_audit(desk: Desk, session_id: UUID, tmp_path: Path) -> None:
+    exports.session_note(desk, session_id, tmp_path / "note.pdf", PHRASE)
+    assert acts(desk)[0] == ("export", "session", session_id)
+
+
+def test_an_existing_file_is_replaced_whole(desk: Desk, session_id: UUID, tmp_path: Path) -> None:
+    path = tmp_path / "note.pdf"
+    path.write_bytes(b"old")
+    exports.session_note(desk, session_id, path, PHRASE)
+    assert pikepdf.open(path, password=PHRASE).pages
+
+
+def test_a_draft_is_exported_as_one_with_directions(desk: Desk, clock: Clock, person_id: UUID, tmp_path: Path) -> None:
+    sign_session(desk, person_id)
+    clock.move(days=7)
+    draft = sessions.start(desk, person_id).draft
+    entry = an_entry({Factor.MOOD: Level.EMERGING}, held_at=clock() - timedelta(days=5))
+    sessions.save_draft(desk, replace(draft, entry=entry))
+    exports.draft_note(desk, draft.id, tmp_path / "note.pdf", PHRASE)
+    found = pages((tmp_path / "note.pdf").read_bytes(), PHRASE)
+    assert all("DRAFT – not signed" in page for page in found)
+    assert in_order(" ".join(found), "Emerging. New since 2 March 2026, when none was seen")
+    assert "Late: 3 working days have passed since the session." in found[0]
+    assert acts(desk)[0] == ("export", "draft", draft.id)
+
+
+def test_a_late_signing_is_said_in_working_days(desk: Desk, clock: Clock, person_id: UUID, tmp_path: Path) -> None:
+    clock.moment = datetime(2026, 4, 8, 12, 0, tzinfo=UTC)
+    thursday_before_easter = datetime(2026, 4, 2, 10, 0, tzinfo=UTC)
+    session = sign_session(desk, person_id, an_entry(held_at=thursday_before_easter))
+    exports.session_note(desk, session.id, tmp_path / "note.pdf", PHRASE)
+    first = pages((tmp_path / "note.pdf").read_bytes(), PHRASE)[0]
+    assert "Late entry: signed 2 working days after the session." in first
+
+
+@pytest.mark.parametrize("phrase", ["", "password", "Summer2026", "x" * 40])
+def test_a_passphrase_that_is_guessed_is_refused(desk: Desk, session_id: UUID, tmp_path: Path, phrase: str) -> None:
+    with pytest.raises(exports.ExportPassphraseTooWeak):
+        exports.session_note(desk, session_id, tmp_path / "note.pdf", phrase)
+    assert not (tmp_path / "note.pdf").exists()
+    assert ("export", "session", session_id) not in acts(desk)
+
+
+def test_a_passphrase_whose_end_a_reader_would_ignore_is_refused(desk: Desk, session_id: UUID, tmp_path: Path) -> None:
+    with pytest.raises(exports.ExportPassphraseTooLong):
+        exports.session_note(desk, session_id, tmp_path / "note.pdf", "gorse lantern quiet harbour oak " * 5)
+
+
+def test_a_missing_folder_is_said_and_nothing_is_logged(desk: Desk, session_id: UUID, tmp_path: Path) -> None:
+    with pytest.raises(exports.ExportNotWritten) as caught:
+        exports.session_note(desk, session_id, tmp_path / "gone" / "note.pdf", PHRASE)
+    assert "nothing was exported" in caught.value.sentence
+    assert ("export", "session", session_id) not in acts(desk)
+
+
+def test_a_folder_of_that_name_is_said_and_nothing_is_left(desk: Desk, session_id: UUID, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (out / "note.pdf").mkdir(parents=True)
+    with pytest.raises(exports.ExportNotWritten):
+        exports.session_note(desk, session_id, out / "note.pdf", PHRASE)
+    assert [path.name for path in out.iterdir()] == ["note.pdf"]
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(desk: Desk, session_id: UUID, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "stick", 64) as stick, full(stick):
+        with pytest.raises(exports.ExportDiskFull):
+            exports.session_note(desk, session_id, stick / "note.pdf", PHRASE)
+        assert [path.name for path in stick.iterdir()] == ["filler"]
+
+
+def test_a_read_only_disk_is_said(desk: Desk, session_id: UUID, tmp_path: Path) -> None:
+    with (
+        small_disk(tmp_path / "stick", 512) as stick,
+        read_only(stick),
+        pytest.raises(exports.ExportNotAllowed),
+    ):
+        exports.session_note(desk, session_id, stick / "note.pdf", PHRASE)
+
+
+def test_what_is_not_there_cannot_be_exported(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        exports.session_note(desk, desk.new_id(), tmp_path / "note.pdf", PHRASE)
+
+
+def test_the_name_offered_holds_nobodys_name(desk: Desk, person_id: UUID, session_id: UUID) -> None:
+    assert exports.suggested_name(desk, session_id) == f"session-note-2026-03-02-{session_id.hex[-6:]}.pdf"
+    draft = sessions.start(desk, person_id).draft
+    assert exports.suggested_name(desk, draft.id) == f"session-note-2026-03-02-{draft.id.hex[-6:]}.pdf"
+
+
+def test_the_passphrase_may_be_written_in_any_script(desk: Desk, session_id: UUID, tmp_path: Path) -> None:
+    path = tmp_path / "note.pdf"
+    exports.session_note(desk, session_id, path, "dŵr ŷd gwŷn afon môr llŷn")
+    assert pikepdf.open(io.BytesIO(path.read_bytes()), password="dŵr ŷd gwŷn afon môr llŷn").pages

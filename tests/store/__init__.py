@@ -1,0 +1,1 @@
+"""Tests of app/store: real encrypted databases."""

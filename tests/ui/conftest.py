@@ -1,0 +1,19 @@
+"""What every test of a room needs: the look and a worker for the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ui.widgets.background import Background
+from ui.widgets.tokens import Theme, apply_theme
+
+
+@pytest.fixture
+def background(qapp: QApplication) -> Iterator[Background]:
+    apply_theme(qapp, Theme.LIGHT, 1.0)
+    worker = Background()
+    yield worker
+    worker.close()

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.domain.places import Outcome, Place
+from app.domain.ratings import Factor, Level
+from app.domain.sessions import Entry, Step, missing
+from tests.builders import MOMENT, a_draft, a_missed_entry, an_entry
+from ui.sessions.route import Stop, first_stop, listed, missing_at, neighbour, stop_of, stops, visited_before
+from ui.widgets.step_list import StepState
+
+
+def state(entry: Entry, step: Step, current: Step, visited: set[Step]) -> StepState:
+    return next(one.state for one in listed(entry, current, visited, MOMENT) if one.key == step)
+
+
+def test_each_factor_has_a_page_of_its_own() -> None:
+    assert [stop.factor for stop in stops(an_entry()) if stop.step is Step.FACTORS] == list(Factor)
+
+
+def test_a_missed_session_has_three_pages() -> None:
+    assert [stop.step for stop in stops(a_missed_entry())] == [Step.START, Step.ABSENCE, Step.CHECK]
+
+
+def test_a_prison_visit_plans_the_release_and_leaves_out_the_intervention() -> None:
+    steps = {stop.step for stop in stops(an_entry(place=Place.PRISON_VISIT))}
+    assert Step.RELEASE in steps
+    assert Step.INTERVENTION not in steps
+
+
+def test_going_on_from_the_last_factor_leads_to_the_next_step_and_back_again() -> None:
+    last = Stop(Step.FACTORS, Factor.COMPLIANCE)
+    assert neighbour(an_entry(), last, 1) == Stop(Step.INTERVENTION)
+    assert neighbour(an_entry(), Stop(Step.INTERVENTION), -1) == last
+
+
+def test_nothing_comes_before_the_first_page_nor_after_the_last() -> None:
+    assert neighbour(an_entry(), Stop(Step.START), -1) is None
+    assert neighbour(an_entry(), Stop(Step.CHECK), 1) is None
+
+
+def test_everything_missing_has_a_page_that_asks_for_it() -> None:
+    for outcome in Outcome:
+        entry = Entry(place=Place.OFFICE, outcome=outcome, ratings=an_entry({Factor.MOOD: Level.ACT_TODAY}).ratings)
+        assert {stop_of(one) for one in missing(entry, MOMENT)} <= set(stops(entry))
+
+
+def test_a_factor_page_tells_only_of_its_own_factor() -> None:
+    here = missing_at(replace(an_entry(), ratings=Entry().ratings), Stop(Step.FACTORS, Factor.ACCESS), MOMENT)
+    assert [one.field for one in here] == ["access.level"]
+
+
+def test_the_factors_are_resumed_at_the_first_with_something_missing() -> None:
+    rated = an_entry().ratings[:2] + Entry().ratings[2:]
+    assert first_stop(an_entry(ratings=rated), Step.FACTORS, MOMENT) == Stop(Step.FACTORS, Factor.PREOCCUPATION)
+
+
+def test_complete_factors_are_entered_at_the_first() -> None:
+    assert first_stop(an_entry(), Step.FACTORS, MOMENT) == Stop(Step.FACTORS, Factor.MOOD)
+
+
+def test_a_step_that_is_no_longer_asked_for_leads_to_the_first_page() -> None:
+    assert first_stop(a_missed_entry(), Step.SUMMARY, MOMENT) == Stop(Step.START)
+
+
+def test_a_resumed_draft_has_visited_the_steps_before_its_own() -> None:
+    assert visited_before(a_draft(step=Step.PROGRESS)) == {Step.START, Step.CHECK_IN}
+
+
+def test_a_visited_step_with_something_missing_needs_attention() -> None:
+    entry = an_entry(ratings=Entry().ratings)
+    assert state(entry, Step.FACTORS, Step.SUMMARY, {Step.FACTORS}) is StepState.ATTENTION
+    assert state(an_entry(), Step.FACTORS, Step.SUMMARY, {Step.FACTORS}) is StepState.DONE
+
+
+def test_a_step_not_visited_yet_is_not_started_even_when_something_is_missing_in_it() -> None:
+    assert state(an_entry(ratings=Entry().ratings), Step.FACTORS, Step.START, set()) is StepState.NOT_STARTED
+
+
+def test_signing_is_never_shown_as_done() -> None:
+    assert state(an_entry(), Step.CHECK, Step.START, {Step.CHECK}) is StepState.NOT_STARTED

@@ -1,0 +1,227 @@
+"""Today in a real window on a real store: groups, keys, calm when there is nothing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.domain.deadlines import Due
+from app.domain.places import Place
+from app.domain.sessions import Step
+from app.domain.tasks import NewTask
+from app.services import people, sessions, vault
+from app.services.desk import Desk
+from tests.builders import add_person, an_entry, details, sign_session
+from tests.desks import Clock
+from tests.ui.windows import active
+from ui.today.page import TodayPage
+from ui.today.person_picker import PersonPicker
+from ui.widgets.background import Background
+from ui.widgets.row_list import RowList
+
+
+@pytest.fixture
+def open_today(desk: Desk, background: Background, qtbot: QtBot):
+    def open_it() -> TodayPage:
+        page = TodayPage(desk, background)
+        page.resize(1070, 700)
+        active(qtbot, page)
+        background.wait_until_idle()
+        return page
+
+    return open_it
+
+
+def listed(page: TodayPage, name: str) -> RowList:
+    return next(one for one in page.findChildren(RowList) if one.accessibleName() == name)
+
+
+def words_on(page: TodayPage) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def heard(signal: Any) -> list[Any]:
+    said: list[Any] = []
+    signal.connect(lambda *what: said.append(what if len(what) > 1 else what[0]))
+    return said
+
+
+def place_of(rows: RowList, words: str) -> int:
+    return next(place for place, row in enumerate(rows.rows) if words in row.spoken)
+
+
+def test_an_empty_caseload_says_calmly_that_nothing_is_due(open_today):
+    page = open_today()
+    assert "Nothing is due." in words_on(page)
+    assert "No appointments today." in words_on(page)
+    assert not any(one.isVisible() for one in page.findChildren(RowList))
+
+
+def test_an_overdue_review_stands_under_overdue_with_its_count_rule_and_reason(open_today, desk):
+    add_person(desk, release_date=date(2025, 1, 6))
+    page = open_today()
+    overdue = listed(page, "Overdue")
+    assert f"Overdue: {len(overdue.rows)}" in words_on(page)
+    row = overdue.rows[place_of(overdue, "Review the risk of serious harm")]
+    assert row.title == "Gwŷn Parry"
+    assert row.lines[0].startswith("Was due ")
+    assert "every 12 months" in row.lines[0]
+    assert "6 January 2025" in row.lines[1]
+    assert row.notes[0].startswith("Source: ")
+    assert row.tag
+    assert row.action == "Record review"
+
+
+def test_each_key_of_a_flag_leads_to_its_own_place(open_today, desk):
+    person = add_person(desk, release_date=date(2025, 1, 6))
+    page = open_today()
+    overdue = listed(page, "Overdue")
+    overdue.setFocus()
+    overdue.choose(place_of(overdue, "Review the risk of serious harm"))
+    opened, started, reviewed = heard(page.person_opened), heard(page.session_started), heard(page.review_started)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_S, Qt.Key.Key_R, Qt.Key.Key_Space):
+        QTest.keyClick(overdue, key)
+    assert opened == [person.id]
+    assert started == [person.id]
+    assert reviewed == [(person.id, "risk_review")] * 2
+
+
+def test_r_records_nothing_where_a_session_settles_the_flag(open_today, desk, clock: Clock):
+    person = add_person(desk)
+    clock.move(days=60)
+    page = open_today()
+    overdue = listed(page, "Overdue")
+    overdue.setFocus()
+    overdue.choose(place_of(overdue, "Rate the acute factors"))
+    reviewed, started = heard(page.review_started), heard(page.session_started)
+    QTest.keyClick(overdue, Qt.Key.Key_R)
+    QTest.keyClick(overdue, Qt.Key.Key_Space)
+    assert (reviewed, started) == ([], [person.id])
+
+
+def test_a_mappa_review_asks_for_a_meeting(open_today, desk, clock: Clock):
+    person = add_person(desk, mappa_category=2, mappa_level=3)
+    clock.move(days=90)
+    page = open_today()
+    overdue = listed(page, "Overdue")
+    overdue.setFocus()
+    overdue.choose(place_of(overdue, "MAPPA level 3"))
+    meeting = heard(page.meeting_started)
+    QTest.keyClick(overdue, Qt.Key.Key_Space)
+    assert meeting == [person.id]
+
+
+def test_a_draft_can_be_carried_on_where_it_was_left(open_today, desk):
+    person = add_person(desk)
+    draft = sessions.start(desk, person.id).draft
+    page = open_today()
+    drafts = listed(page, "Unsigned sessions")
+    assert drafts.rows[0].lines == (f"You stopped at {Step.START.label}. Nothing was lost.",)
+    opened = heard(page.draft_opened)
+    drafts.setFocus()
+    QTest.keyClick(drafts, Qt.Key.Key_Space)
+    assert opened == [draft.id]
+
+
+def test_a_task_is_ticked_off_with_one_key_and_goes(open_today, desk, background, clock: Clock):
+    person = add_person(desk)
+    task = NewTask(what="Ring the <b>housing</b> office", who="Gwŷn", due_on=desk.today() + timedelta(days=3))
+    sign_session(desk, person.id, an_entry(tasks=(task,)))
+    clock.move(days=10)
+    page = open_today()
+    tasks = listed(page, "Unfinished tasks")
+    assert tasks.rows[0].lines == ("Ring the <b>housing</b> office",)
+    assert tasks.rows[0].tag == "Late by days: 7"
+    tasks.setFocus()
+    QTest.keyClick(tasks, Qt.Key.Key_D)
+    background.wait_until_idle()
+    assert tasks.rows == []
+    assert people.page(desk, person.id).tasks == ()
+
+
+def test_appointments_say_whether_they_are_next_or_not_recorded(open_today, desk, clock: Clock):
+    early, late = add_person(desk), add_person(desk, name="Later Person", crn="X9")
+    people.set_appointment(desk, early.id, desk.now() + timedelta(minutes=30), Place.OFFICE)
+    people.set_appointment(desk, late.id, desk.now() + timedelta(hours=3), Place.PHONE)
+    clock.move(hours=1)
+    page = open_today()
+    rows = listed(page, "Appointments today").rows
+    assert [(row.title, row.tag, row.action) for row in rows] == [
+        ("Gwŷn Parry", "Not recorded", "Start session"),
+        ("Later Person", "Next", "Start session"),
+    ]
+
+
+def test_reading_that_fails_says_so_and_what_was_shown_stays(open_today, desk, background):
+    add_person(desk, release_date=date(2025, 1, 6))
+    page = open_today()
+    before = len(listed(page, "Overdue").rows)
+    vault.lock(desk)
+    page.refresh()
+    background.wait_until_idle()
+    assert "There is a problem" in words_on(page)
+    assert len(listed(page, "Overdue").rows) == before
+
+
+def test_the_row_in_focus_is_scrolled_into_sight(open_today, desk, qtbot: QtBot):
+    for number in range(12):
+        people.add(desk, details(name=f"Person {number}", crn=f"X{number}", release_date=date(2025, 1, 6)))
+    page = open_today()
+    overdue = listed(page, "Overdue")
+    overdue.setFocus()
+    qtbot.waitUntil(lambda: overdue.height() > page.height())
+    qtbot.wait(50)
+    QTest.keyClick(overdue, Qt.Key.Key_End)
+
+    def in_sight() -> bool:
+        where = overdue.visualRect(overdue.currentIndex()).center()
+        return page.rect().contains(overdue.viewport().mapTo(page, where))
+
+    qtbot.waitUntil(in_sight)
+
+
+def test_in_a_narrow_window_what_waits_today_comes_before_the_flags(open_today, desk, qtbot: QtBot):
+    person = add_person(desk, release_date=date(2025, 1, 6))
+    sessions.start(desk, person.id)
+    page = open_today()
+    drafts, overdue = listed(page, "Unsigned sessions"), listed(page, "Overdue")
+
+    def top(rows: RowList) -> int:
+        return rows.mapTo(page, rows.rect().topLeft()).y()
+
+    assert drafts.mapTo(page, drafts.rect().topLeft()).x() > overdue.width()
+    page.resize(700, 700)
+    qtbot.waitUntil(lambda: top(drafts) < top(overdue))
+    page.resize(1200, 700)
+    qtbot.waitUntil(lambda: drafts.mapTo(page, drafts.rect().topLeft()).x() > overdue.width())
+
+
+def test_a_session_starts_for_whom_the_search_finds(open_today, desk, background, qtbot: QtBot):
+    add_person(desk, name="Alun Hughes", crn="X1")
+    gwyn = add_person(desk, name="Gwŷn Price", crn="X2")
+    page = open_today()
+    started = heard(page.session_started)
+    page.start_session()
+    picker = page.findChild(PersonPicker)
+    background.wait_until_idle()
+    qtbot.waitUntil(picker.isActiveWindow)
+    search = picker.focusWidget()
+    QTest.keyClicks(search, "nobody")
+    assert "Nobody on the caseload matches." in [label.text() for label in picker.findChildren(QLabel)]
+    assert picker.findChild(RowList).rows == []
+    search.clear()
+    QTest.keyClicks(search, "gwyn")
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    assert started == [gwyn.id]
+    assert not picker.isVisible()
+
+
+@pytest.mark.parametrize("due", Due)
+def test_every_group_has_a_heading_of_its_own(open_today, due):
+    assert listed(open_today(), due.label) is not None

@@ -1,0 +1,145 @@
+"""Work on the one worker thread: in order, told on the main thread, cancelled, and its failures said in words."""
+
+import logging
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from app.domain.problems import DiskFull, Problem
+from ui.widgets.background import Background, Progress
+
+MARKER = "Gwyneth Marker-Jones"
+
+
+@pytest.fixture
+def background(qapp: QApplication) -> Iterator[Background]:
+    made = Background()
+    yield made
+    made.close()
+
+
+def test_work_runs_off_the_main_thread_and_is_told_on_it(background: Background) -> None:
+    threads: list[threading.Thread] = []
+    told: list[int] = []
+
+    def work() -> int:
+        threads.append(threading.current_thread())
+        return 7
+
+    def done(value: int) -> None:
+        threads.append(threading.current_thread())
+        told.append(value)
+
+    background.run(work, done)
+    background.wait_until_idle()
+    assert told == [7]
+    assert threads[0] is not threading.main_thread()
+    assert threads[1] is threading.main_thread()
+
+
+def test_work_is_done_one_after_another_in_the_order_asked_for(background: Background) -> None:
+    done: list[int] = []
+    for number in range(50):
+        background.run(lambda number=number: number, done.append)
+    background.wait_until_idle()
+    assert done == list(range(50))
+
+
+def test_a_problem_goes_to_failed_and_not_to_done(background: Background) -> None:
+    problems: list[Problem] = []
+    done: list[object] = []
+    background.run(full_disk, done.append, problems.append)
+    background.wait_until_idle()
+    assert [type(problem) for problem in problems] == [DiskFull]
+    assert done == []
+
+
+def test_a_problem_nobody_waits_for_is_shown_in_a_box(qtbot: QtBot, background: Background) -> None:
+    background.run(full_disk, print)
+    background.wait_until_idle()
+    box = an_open_box()
+    assert box.objectName() == "problem-box"
+    assert box.informativeText() == DiskFull().sentence
+    box.close()
+
+
+def test_an_unexpected_error_is_told_once_and_logged_without_its_words(
+    qtbot: QtBot, background: Background, caplog: pytest.LogCaptureFixture
+) -> None:
+    logging.getLogger("sightline").propagate = True
+    for _time in range(2):
+        background.run(break_down, print)
+    background.wait_until_idle()
+    boxes = [box for box in QApplication.topLevelWidgets() if isinstance(box, QMessageBox) and box.isVisible()]
+    assert len(boxes) == 1
+    assert MARKER not in boxes[0].text() + boxes[0].informativeText()
+    boxes[0].close()
+    assert "ValueError from KeyError" in caplog.text
+    assert "break_down" in caplog.text
+    assert MARKER not in caplog.text
+
+
+def test_the_next_work_runs_after_a_breakdown(qtbot: QtBot, background: Background) -> None:
+    done: list[int] = []
+    background.run(break_down, print)
+    background.run(lambda: 1, done.append)
+    background.wait_until_idle()
+    assert done == [1]
+    an_open_box().close()
+
+
+def test_nothing_is_told_to_a_widget_that_is_gone(background: Background) -> None:
+    class Listener(QObject):
+        heard = Signal(object)
+
+        def on_done(self, value: object) -> None:
+            told.append(value)
+
+    told: list[object] = []
+    listener = Listener()
+    gate = threading.Event()
+    background.run(gate.wait, listener.on_done)
+    background.run(lambda: 1, listener.heard.emit)
+    listener.deleteLater()
+    QApplication.sendPostedEvents(listener)
+    gate.set()
+    background.wait_until_idle()
+    assert told == []
+
+
+def test_long_work_reports_how_far_it_is_and_can_be_cancelled(qtbot: QtBot, background: Background) -> None:
+    reported: list[tuple[int, int]] = []
+    done: list[object] = []
+
+    def work(progress: Progress) -> None:
+        for step in range(1_000_000):
+            progress.report(step, 1_000_000)
+            gate.wait(0.01)
+
+    gate = threading.Event()
+    progress = background.run_long(work, done.append)
+    progress.reported.connect(lambda *step: reported.append(step))
+    qtbot.waitUntil(lambda: len(reported) > 2)
+    progress.cancel()
+    background.wait_until_idle()
+    assert done == []
+    assert reported[0] == (0, 1_000_000)
+
+
+def full_disk() -> None:
+    raise DiskFull
+
+
+def break_down() -> None:
+    try:
+        raise KeyError(MARKER)
+    except KeyError as error:
+        raise ValueError(MARKER) from error
+
+
+def an_open_box() -> QMessageBox:
+    return next(box for box in QApplication.topLevelWidgets() if isinstance(box, QMessageBox) and box.isVisible())

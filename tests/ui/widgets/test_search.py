@@ -1,0 +1,17 @@
+"""Finding a name as it is typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from ui.widgets.search import matches
+
+
+@pytest.mark.parametrize("typed", ["", "gwyn", "GWŶN", "price gw", "x1234", "pri", "jones", " gwyn  "])
+def test_a_person_is_found_by_the_start_of_any_word(typed):
+    assert matches(typed, "Gwŷn Price-Jones", "Gwyn", "X123456")
+
+
+@pytest.mark.parametrize("typed", ["wyn", "gwyn smith", "123456", "<b>"])
+def test_what_begins_no_word_finds_nobody(typed):
+    assert not matches(typed, "Gwŷn Price-Jones", "Gwyn", "X123456")
