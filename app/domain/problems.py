@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.domain.people import FieldProblem
-    from app.domain.sessions import Missing
+    from app.domain.signing import Missing
 
 
 class Problem(Exception):
@@ -293,8 +293,8 @@ class NotReady(Problem):
         self.missing = list(missing)
         super().__init__(
             ngettext(
-                "This session is saved but cannot be signed yet: {count} thing is missing.",
-                "This session is saved but cannot be signed yet: {count} things are missing.",
+                "This session cannot be signed yet: {count} thing is missing.",
+                "This session cannot be signed yet: {count} things are missing.",
                 len(self.missing),
             ).format(count=len(self.missing))
         )

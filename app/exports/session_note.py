@@ -13,12 +13,13 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, Spacer
 
 from app.domain.days import day_words, moment_words, weekday_words
+from app.domain.handover import task_text
 from app.domain.officers import Officer
 from app.domain.people import Person
 from app.domain.places import Outcome
 from app.domain.ratings import Basis, Comparison, Direction, Factor, Level, Rating
 from app.domain.reviews import Event
-from app.domain.sessions import Addendum, Entry, Step, task_text
+from app.domain.sessions import Addendum, Entry, Step
 from app.domain.tasks import Task
 from app.exports.blocks import (
     beside,

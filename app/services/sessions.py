@@ -15,17 +15,8 @@ from app.domain.problems import AlreadySigned, FieldProblems, NotFound, NotReady
 from app.domain.prompts import Prompt, Situation, choose
 from app.domain.ratings import Comparison, Factor, PastRating, compare
 from app.domain.reviews import Event, triggers
-from app.domain.sessions import (
-    Addendum,
-    Claim,
-    Draft,
-    Entry,
-    Information,
-    Session,
-    as_signed,
-    missing,
-    open_claims,
-)
+from app.domain.sessions import Addendum, Claim, Draft, Entry, Information, Session, open_claims
+from app.domain.signing import as_signed, missing
 from app.domain.tasks import Appointment, Task
 from app.domain.texts import clean, cleaned
 from app.services import officers, rules

@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from app.domain.deadlines import Due
+from app.domain.handover import note_text
 from app.domain.people import Sex, Status, check_details
 from app.domain.places import Outcome
 from app.domain.problems import OpenElsewhere, StoreAlreadyHere
 from app.domain.ratings import Factor, Level
-from app.domain.sessions import Session, missing, note_text
+from app.domain.sessions import Session
+from app.domain.signing import missing
 from app.services import people, today, vault
 from app.services.demonstration import PASSPHRASE, open_demonstration
 from app.services.demonstration.building import fill

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from app.domain.people import AddressType, Details, Rosh, RoshLevel, Sex, Status
-from app.domain.places import Outcome, Place
+from app.domain.places import Place
 from app.domain.problems import FieldProblems, NotFound
 from app.domain.ratings import Factor, Level
 from app.domain.reviews import EventKind
@@ -18,6 +18,7 @@ from tests.desks import Clock
 from tests.hostile import HOSTILE, cleaned_of
 
 TODAY = MOMENT.date()
+HIGH = Rosh(community_public=RoshLevel.HIGH)
 
 EVERYTHING = Details(
     name="Siân Ŵyn-Jones",
@@ -195,7 +196,9 @@ def test_an_appointment_lies_in_the_coming_year(desk: Desk, days: int) -> None:
 
 
 def test_the_list_is_by_name_and_says_when_each_was_seen_and_is_seen_next(desk: Desk, clock: Clock) -> None:
-    add_person(desk, name="owen price", crn="X2", rosh=Rosh(community_public=RoshLevel.HIGH), mappa_level=2)
+    add_person(
+        desk, name="owen price", crn="X2", rosh=Rosh(community_public=RoshLevel.HIGH), mappa_category=1, mappa_level=2
+    )
     first = add_person(desk, name="Alun Rees", crn="X1", registered=True)
     sign_session(desk, first.id, an_entry(next_at=MOMENT + timedelta(days=7), next_place=Place.OFFICE))
     clock.move(days=60)
@@ -236,7 +239,7 @@ def test_missed_sessions_are_gaps_and_rar_days_are_counted(desk: Desk, clock: Cl
         sign_session(desk, person.id, an_entry({Factor.MOOD: Level.EMERGING}, held_at=clock(), rar_day=rar_day))
         clock.move(days=1)
         if number == 1:
-            sign_session(desk, person.id, a_missed_entry(held_at=clock(), outcome=Outcome.RESCHEDULED, next_at=None))
+            sign_session(desk, person.id, a_missed_entry(held_at=clock()))
     page = people.page(desk, person.id)
     assert page.rar_days_done == 2
     assert len(page.missed) == 1

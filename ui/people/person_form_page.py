@@ -44,6 +44,11 @@ class PersonFormPage(Page):
         """Whether something was typed that is not saved."""
         return self._form.isEnabled() and self._form.read() != (self._before, [])
 
+    @property
+    def settled(self) -> bool:
+        """Asked before a lock, which would lose what is not saved."""
+        return not self.unsaved
+
     def may_leave(self) -> bool:
         """False while something is unsaved; then asks once, and ``form_left`` follows if that is the answer."""
         if self.unsaved:

@@ -70,6 +70,11 @@ class ReviewPage(Page):
         work = partial(people.page, self._desk, self._person_id)
         self._background.run(work, self._on_loaded, self._on_failed)
 
+    @property
+    def settled(self) -> bool:
+        """Asked before a lock, which would lose what is not saved."""
+        return not self.unsaved
+
     def may_leave(self) -> bool:
         """False while something is unsaved; then asks once, and ``review_left`` follows if that is the answer."""
         if self.unsaved:

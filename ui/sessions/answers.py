@@ -8,9 +8,10 @@ from gettext import gettext as _
 from uuid import UUID
 
 from app.domain.days import moment_words
+from app.domain.handover import task_text
 from app.domain.places import Outcome
 from app.domain.ratings import Basis, Factor, Rating
-from app.domain.sessions import ActDecision, ClaimCheck, Entry, Information, InformationWay, Step, steps, task_text
+from app.domain.sessions import ActDecision, ClaimCheck, Entry, Information, InformationWay, Step, steps
 from app.domain.tasks import Task
 from ui.sessions.route import Stop, stops
 

@@ -15,7 +15,8 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.problems import NotReady, Problem
-from app.domain.sessions import Draft, Missing, Session, Step
+from app.domain.sessions import Draft, Session, Step
+from app.domain.signing import Missing
 from app.services import sessions
 from app.services.desk import Desk
 from app.services.sessions import Guide

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.problems import Problem
-from app.domain.sessions import Missing, Step
+from app.domain.sessions import Step
+from app.domain.signing import Missing
 from ui.widgets.date_box import DateBox
 from ui.widgets.field import Field
 from ui.widgets.time_box import TimeBox

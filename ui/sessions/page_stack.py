@@ -12,7 +12,8 @@ from gettext import gettext as _
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
-from app.domain.sessions import Entry, Missing, Step
+from app.domain.sessions import Entry, Step
+from app.domain.signing import Missing
 from app.services.sessions import Guide
 from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop

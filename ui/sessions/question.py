@@ -13,9 +13,11 @@ from typing import TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.handover import NDELIUS_LIMIT, note_text
 from app.domain.problems import Problem
 from app.domain.prompts import Prompt
-from app.domain.sessions import NDELIUS_LIMIT, Entry, Missing, note_text
+from app.domain.sessions import Entry
+from app.domain.signing import Missing
 from app.services.sessions import Guide, prompts_for
 from ui.sessions.last_time import LastTime
 from ui.sessions.moment_box import MomentBox

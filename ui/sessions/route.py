@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from app.domain.ratings import Factor
-from app.domain.sessions import Draft, Entry, Missing, Step, missing, steps
+from app.domain.sessions import Draft, Entry, Step, steps
+from app.domain.signing import Missing, missing
 from ui.widgets.step_list import Step as ListedStep
 from ui.widgets.step_list import StepState
 

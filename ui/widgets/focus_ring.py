@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMainWindow, QMenuBar, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
 from ui.widgets.tokens import look
@@ -41,7 +41,7 @@ class FocusRing(QObject):
 
     def _follow(self) -> None:
         target = self._watched[0] if self._watched and isValid(self._watched[0]) else None
-        if target is None or not target.isVisible() or isinstance(target, QMainWindow | QMenuBar) or _in_popup(target):
+        if target is None or not _wants_ring(target):
             if self._ring and isValid(self._ring):
                 self._ring.hide()
             return
@@ -88,9 +88,10 @@ class _Ring(QWidget):
             painter.drawRoundedRect(self._around.adjusted(-out, -out, out, out), radius + out, radius + out)
 
 
-def _in_popup(widget: QWidget) -> bool:
-    """Lists that drop down and menus show their own current line, and are too small for a ring."""
-    return widget.window().windowType() is Qt.WindowType.Popup
+def _wants_ring(widget: QWidget) -> bool:
+    """Not what cannot be reached by Tab, and not lists that drop down, which show their own current line."""
+    reached = widget.focusPolicy() & Qt.FocusPolicy.StrongFocus
+    return bool(reached) and widget.isVisible() and widget.window().windowType() is not Qt.WindowType.Popup
 
 
 def _with_parents(widget: QWidget | None) -> list[QWidget]:

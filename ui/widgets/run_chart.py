@@ -54,7 +54,7 @@ class RunChart(QWidget):
     def _build_layout(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._reading, 1)
-        head.addWidget(self._toggle, alignment=Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._toggle, alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(look().space(2))

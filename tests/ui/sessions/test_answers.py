@@ -6,16 +6,8 @@ import pytest
 
 from app.domain.places import AbsenceReason, Action, Outcome, Place
 from app.domain.ratings import Basis, Factor, Level, Rating
-from app.domain.sessions import (
-    ActDecision,
-    ClaimCheck,
-    ClaimOutcome,
-    Entry,
-    Information,
-    LifeChange,
-    Step,
-    as_signed,
-)
+from app.domain.sessions import ActDecision, ClaimCheck, ClaimOutcome, Entry, Information, LifeChange, Step
+from app.domain.signing import as_signed
 from app.domain.tasks import NewTask, TaskCheck, TaskOutcome
 from tests.builders import AN_ID, MOMENT, a_missed_entry, an_entry
 from ui.sessions.answers import answers

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from app.domain.places import Outcome, Place
 from app.domain.ratings import Factor, Level
-from app.domain.sessions import Entry, Step, missing
+from app.domain.sessions import Entry, Step
+from app.domain.signing import missing
 from tests.builders import MOMENT, a_draft, a_missed_entry, an_entry
 from ui.sessions.route import Stop, first_stop, listed, missing_at, neighbour, stop_of, stops, visited_before
 from ui.widgets.step_list import StepState

@@ -6,7 +6,8 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from app.domain.places import AbsenceReason, Action, Outcome, Place
-from app.domain.sessions import Entry, Missing, Step
+from app.domain.sessions import Entry, Step
+from app.domain.signing import Missing
 from app.services.sessions import Guide
 from ui.sessions.moment_box import MomentBox
 from ui.sessions.question import QuestionPage, read_or_blank

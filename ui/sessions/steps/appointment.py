@@ -9,7 +9,8 @@ from app.domain.days import day_words
 from app.domain.people import Details
 from app.domain.places import Place
 from app.domain.rules import Interval
-from app.domain.sessions import Entry, Missing, Step
+from app.domain.sessions import Entry, Step
+from app.domain.signing import Missing
 from app.services.sessions import Guide
 from ui.sessions.moment_box import MomentBox
 from ui.sessions.question import QuestionPage, read_or_blank

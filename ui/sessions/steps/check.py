@@ -9,8 +9,10 @@ from gettext import gettext as _
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.handover import NDELIUS_LIMIT, note_text
 from app.domain.ratings import Factor, compare, latest
-from app.domain.sessions import NDELIUS_LIMIT, Entry, Missing, Step, as_signed, note_text
+from app.domain.sessions import Entry, Step
+from app.domain.signing import Missing, as_signed
 from app.services.sessions import Guide
 from ui.sessions.answer_card import AnswerCard
 from ui.sessions.answers import answers

@@ -93,6 +93,7 @@ class ProgressPage(QuestionPage):
             note.set_value(check.note if check else "")
             name = _("Claim {number}: {field}")
             self._add_pair(card, chosen, note, number, name, f"claim-{number}")
+            self._fields[f"claim.{claim.session_id}.{claim.factor}"] = note  # as the domain names it
             self._claims.append((claim, chosen, note))
 
     def _add_pair(self, card: Card, chosen: Select, note: LineBox, number: int, name: str, identifier: str) -> None:

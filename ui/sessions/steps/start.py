@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.days import day_words
 from app.domain.places import Outcome, Place
-from app.domain.sessions import Entry, Missing, Step
+from app.domain.sessions import Entry, Step
+from app.domain.signing import Missing
 from app.services.sessions import Guide
 from ui.sessions.moment_box import MomentBox
 from ui.sessions.question import QuestionPage, read_or_blank

@@ -7,8 +7,10 @@ from gettext import gettext as _
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.handover import task_text
 from app.domain.problems import Problem
-from app.domain.sessions import Entry, Missing, Step, task_text
+from app.domain.sessions import Entry, Step
+from app.domain.signing import Missing
 from app.domain.tasks import NewTask
 from app.services.sessions import Guide
 from ui.sessions.question import QuestionPage, read_or_blank

@@ -1,0 +1,53 @@
+"""The text of a session as it is copied to NDelius, which stays the official record."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from app.domain.days import day_words
+from app.domain.ratings import Basis, Rating
+from app.domain.sessions import Entry, Step
+from app.domain.tasks import NewTask, Task
+
+NDELIUS_LIMIT = 12_000
+"""Characters that one NDelius contact note takes (confidence: high)."""
+
+
+def note_text(entry: Entry) -> str:
+    """The text as copied to NDelius: five boxes and the factor texts that go with them (practice rules, section 3)."""
+    parts: list[tuple[str, str]] = [
+        (Step.CHECK_IN.label, entry.check_in),
+        (Step.PROGRESS.label, entry.progress),
+    ]
+    parts += [
+        (f"{rating.factor.label}: {rating.level.label}", _rating_text(rating))
+        for rating in entry.ratings
+        if rating.level is not None
+    ]
+    parts += [
+        (Step.INTERVENTION.label, entry.intervention),
+        (Step.SUMMARY.label, entry.summary),
+        (Step.TASKS.label, "\n".join(task_text(task) for task in entry.tasks if task.what.strip())),
+    ]
+    keep = [(title, text.strip()) for title, text in parts if text.strip()]
+    return "\n\n".join(f"{title}\n{text}" for title, text in keep)
+
+
+def _rating_text(rating: Rating) -> str:
+    lines = [rating.evidence, rating.reason]
+    if rating.basis is Basis.CONFIRMED and rating.confirmed_by.strip():
+        lines.append(_("Confirmed by {who}").format(who=rating.confirmed_by.strip()))
+    elif rating.basis is not None:
+        lines.append(rating.basis.label)
+    if rating.helped.strip():
+        lines.append(_("What helped: {text}").format(text=rating.helped.strip()))
+    if rating.done.strip():
+        lines.append(_("What was done: {text}").format(text=rating.done.strip()))
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def task_text(task: NewTask | Task) -> str:
+    """A task in one line: what, who, by when."""
+    if task.due_on is None:
+        return f"{task.what} ({task.who})"
+    return _("{what} ({who}, by {day})").format(what=task.what, who=task.who, day=day_words(task.due_on))
