@@ -14,7 +14,9 @@ _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 def clean(text: str) -> str:
     """Text without NUL, other control characters and half surrogates; line ends become ``\\n``, tabs stay."""
-    return _UNWANTED.sub("", _LINE_ENDS.sub("\n", text)) if text else text
+    if text.replace("\n", "").isprintable():
+        return text  # nearly all texts, and several times quicker to see
+    return _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def cleaned(value: T) -> T:

@@ -13,7 +13,7 @@ from app.domain.people import FieldProblem, Person
 from app.domain.places import Place
 from app.domain.problems import AlreadySigned, FieldProblems, NotFound, NotReady
 from app.domain.prompts import Prompt, Situation, choose
-from app.domain.ratings import Comparison, Factor, PastRating, compare
+from app.domain.ratings import Comparison, Factor, Level, PastRating, compare
 from app.domain.reviews import Event, triggers
 from app.domain.sessions import Addendum, Claim, Draft, Entry, Information, Session, open_claims
 from app.domain.signing import as_signed, missing
@@ -29,7 +29,8 @@ from app.store.engine import Connection
 class Guide:
     """A draft with what stands beside it: ``last`` is the latest signed session in which the person was seen.
 
-    ``history`` is oldest first; ``news`` is what agencies were told or told us since then, newest first.
+    ``history`` is oldest first; ``news`` is what agencies were told or told us since then, newest first; ``flags``
+    leaves out that this very draft is unsigned.
     """
 
     draft: Draft
@@ -99,9 +100,9 @@ def save_draft(desk: Desk, draft: Draft) -> datetime:
     Raises AlreadySigned and NotFound.
     """
     draft = cleaned(draft)
-    with desk.write() as db:
-        written_at = drafts.save(db, draft, desk.now())
-        if written_at is None:
+    written_at = drafts.save(desk.store, draft, desk.now())
+    if written_at is None:
+        with desk.read() as db:
             raise _gone(db, draft.id)
     return written_at
 
@@ -219,7 +220,7 @@ def _guide(desk: Desk, db: Connection, known: Facts, case: cases.Case, draft: Dr
         open_tasks=case.tasks,
         claims=claims,
         news=tuple((local_day(one.held_at), one.information) for one in news),
-        flags=tuple(flags(rules.rules(), known, today)),
+        flags=tuple(flag for flag in flags(rules.rules(), known, today) if flag.subject != draft.id),
         prompts=choose(rules.prompts(), situation),
         situation=situation,
     )
@@ -230,11 +231,14 @@ def _gone(db: Connection, draft_id: UUID) -> AlreadySigned | NotFound:
 
 
 def _happened(db: Connection, session: Session, held_at: datetime) -> list[Event]:
-    """The events that this session causes, dated the local day of its signing."""
-    history = ratings.recent_levels(db, session.person_id)
-    beside = sessions.outcomes_beside(db, session.person_id, held_at)
-    missed = next((outcome for outcome in beside if outcome.missed), None)
-    return triggers(session.entry, session.id, history, missed, local_day(session.signed_at))
+    """The events that this session causes, dated the local day of its signing. Reads what could make a difference."""
+    entry, last = session.entry, None
+    if entry.outcome is not None and entry.outcome.missed:
+        beside = sessions.outcomes_beside(db, session.person_id, held_at)
+        last = next((outcome for outcome in beside if outcome.missed), None)
+    could_rise = [rating.factor for rating in entry.ratings if rating.level in (Level.EMERGING, Level.PRESENT)]
+    before = [past for factor in could_rise for past in ratings.last_three(db, session.person_id, factor)]
+    return triggers(entry, session.id, before, last, local_day(session.signed_at))
 
 
 def _tasks_set(desk: Desk, session: Session, held_at: datetime) -> list[Task]:

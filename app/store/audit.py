@@ -68,7 +68,7 @@ def append(
 
 def head(db: Connection, seq: int | None = None) -> Head:
     """The head as it is now, or as it was when row `seq` was the newest (seq 0 and mac START when none)."""
-    newest = select(audit.c.seq, audit.c.mac).order_by(audit.c.seq.desc()).limit(1)
+    newest = select(audit.c.seq, audit.c.mac).order_by(audit.c.seq.desc())  # a bound LIMIT is compiled at each use
     if seq is not None:
         newest = newest.where(audit.c.seq == seq)
     row = db.execute(newest).first()

@@ -21,7 +21,8 @@ from sqlalchemy import (
 
 from app.domain.sessions import Draft
 from app.store.columns import Id
-from app.store.schema import Moment, metadata
+from app.store.engine import Store
+from app.store.schema import Moment, as_text, metadata
 from app.store.shapes import Fields, Part, Shape, value
 
 drafts = Table(
@@ -46,14 +47,13 @@ a_draft = Shape(
 )
 _READ = select(*a_draft.columns).where(drafts.c.id == bindparam("draft_id", type_=Id))
 draft_of_person = Part(a_draft, select(*a_draft.columns).where(drafts.c.person_id == bindparam("person_id", type_=Id)))
-_mine = drafts.c.id == bindparam("draft_id", type_=Id)
-_SAVE = (
+_SAVE = "UPDATE drafts SET body = :body, step = :step, written_at = :now WHERE id = :id AND body != :body"
+_STEP = (
     update(drafts)
-    .where(_mine, drafts.c.body != bindparam("new_body"))
-    .values(body=bindparam("new_body"), step=bindparam("new_step"), written_at=bindparam("now", type_=Moment))
+    .where(drafts.c.id == bindparam("draft_id", type_=Id), drafts.c.step != bindparam("new_step"))
+    .values(step=bindparam("new_step"))
 )
-_STEP = update(drafts).where(_mine, drafts.c.step != bindparam("new_step")).values(step=bindparam("new_step"))
-_WRITTEN_AT = select(drafts.c.written_at).where(_mine)
+_WRITTEN_AT = select(drafts.c.written_at).where(drafts.c.id == bindparam("draft_id", type_=Id))
 
 
 def read(db: Connection, draft_id: UUID) -> Draft | None:
@@ -80,16 +80,17 @@ def add(db: Connection, draft: Draft) -> None:
     )
 
 
-def save(db: Connection, draft: Draft, now: datetime) -> datetime | None:
+def save(store: Store, draft: Draft, now: datetime) -> datetime | None:
     """Write what differs and return when the entry last changed; ``None`` when there is no such draft.
 
-    Nothing is written when nothing differs; a step alone does not count as a change of the entry.
+    In transactions of its own. Nothing is written when nothing differs; a step alone is no change of the entry.
     """
-    values = {"draft_id": draft.id, "new_body": _body(draft), "new_step": draft.step, "now": now}
-    if db.execute(_SAVE, values).rowcount:
+    values = {"body": _body(draft), "step": draft.step, "now": as_text(now), "id": draft.id.bytes}
+    if store.write_alone(_SAVE, values):
         return now
-    db.execute(_STEP, {"draft_id": draft.id, "new_step": draft.step})
-    return db.execute(_WRITTEN_AT, {"draft_id": draft.id}).scalar()
+    with store.begin() as db:
+        db.execute(_STEP, {"draft_id": draft.id, "new_step": draft.step})
+        return db.execute(_WRITTEN_AT, {"draft_id": draft.id}).scalar()
 
 
 def remove(db: Connection, draft_id: UUID) -> None:

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from sqlalchemy import (
     Column,
-    ColumnElement,
     Connection,
     ForeignKey,
     Index,
@@ -72,8 +71,6 @@ _bare = Shape(_rating.session_id, _rating.held_at, rating=Shape(_rating.factor, 
 _HISTORY = select(*_past.columns).where(_rating.person_id == _this_person)
 
 _GAPS = written_out(level for level in Level if level.is_gap)
-
-
 _RATED = _rating.person_id == _this_person, _rating.level.not_in(_GAPS)
 _sessions = table("sessions", column("id", Id), column("signed_at", Moment))  # their file imports this one
 _SIGNED_BEFORE = (
@@ -83,13 +80,15 @@ _SIGNED_BEFORE = (
 )
 
 
-def _newest(factor: Factor, number: int, *also: ColumnElement[bool]) -> Select[Any]:
-    rows = select(*_bare.columns).where(*_RATED, _rating.factor == factor.value, *also)
-    return select(first(rows.order_by(_rating.held_at.desc()), number).subquery())
+_NEWEST = select(*_bare.columns).where(*_RATED).order_by(_rating.held_at.desc())
+_LAST_THREE = first(_NEWEST.where(_rating.factor == bindparam("factor")), 3)
 
 
-_LAST_THREE = union_all(*(_newest(factor, 3) for factor in Factor))
-_ONE_BEFORE = union_all(*(_newest(factor, 1, *_SIGNED_BEFORE) for factor in Factor))
+def _before(factor: Factor) -> Select[Any]:
+    return select(first(_NEWEST.where(_rating.factor == factor.value, *_SIGNED_BEFORE)).subquery())
+
+
+_ONE_BEFORE = union_all(*map(_before, Factor))
 
 
 def history(db: Connection, person_id: UUID) -> tuple[PastRating, ...]:
@@ -97,9 +96,9 @@ def history(db: Connection, person_id: UUID) -> tuple[PastRating, ...]:
     return tuple(sorted(many(db, _HISTORY, _past, PastRating, person_id=person_id), key=_when))
 
 
-def recent_levels(db: Connection, person_id: UUID) -> tuple[PastRating, ...]:
-    """The last three ratings of each factor that are not gaps, without their texts: enough to see two rises."""
-    return many(db, _LAST_THREE, _bare, PastRating, person_id=person_id)
+def last_three(db: Connection, person_id: UUID, factor: Factor) -> tuple[PastRating, ...]:
+    """The last three ratings of a factor that are not gaps, without their texts: enough to see two rises."""
+    return many(db, _LAST_THREE, _bare, PastRating, person_id=person_id, factor=factor)
 
 
 def levels_before(db: Connection, session: Session) -> tuple[PastRating, ...]:

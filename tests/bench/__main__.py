@@ -9,9 +9,11 @@ import sys
 from collections.abc import Iterator
 
 from tests.bench.ratio import Line
+from ui.shell.language import set_language
 
 
 def main(words: list[str]) -> int:
+    set_language()
     parts = words or ["windows", "store", "tour"]
     measured = [line for part in parts for line in _lines(part)]
     missed = [line.name for line in measured if not line.met]

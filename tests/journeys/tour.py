@@ -28,6 +28,7 @@ from app.services import today, vault
 from app.services.demonstration import PASSPHRASE, open_demonstration
 from app.services.desk import Desk
 from tests.journeys.driving import Driver, Gaps
+from ui.shell.language import set_language
 from ui.shell.lock_guard import LockGuard
 from ui.shell.main_window import MainWindow
 from ui.shell.rooms import open_rooms
@@ -432,7 +433,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("--gaps", action="store_true")
     chosen = parser.parse_args(words)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ.setdefault("LANGUAGE", "C")
+    set_language()
     qInstallMessageHandler(_drop_platform_chatter)
     chosen.folder.mkdir(parents=True, exist_ok=True)
     for old in [*chosen.folder.glob("[0-9][0-9]-*.png"), chosen.folder / "timings.txt"]:

@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.places import Place
 from app.domain.problems import AlreadySigned, NotFound
-from app.domain.ratings import Basis, Direction, Factor, Level
+from app.domain.ratings import Basis, Factor, Level
 from app.domain.sessions import ClaimCheck, ClaimOutcome, Entry, Information, Step
 from app.domain.tasks import NewTask
 from app.services import people, sessions
@@ -33,8 +33,16 @@ def test_a_new_session_knows_nothing_yet(desk: Desk) -> None:
     assert guide.draft.entry == Entry()
     assert (guide.draft.started_at, guide.draft.step) == (MOMENT, Step.START)
     assert (guide.person, guide.last, guide.history, guide.open_tasks) == (person, None, (), ())
-    assert guide.flags == people.page(desk, person.id).flags
     assert guide.prompts
+
+
+def test_the_guide_shows_the_persons_flags_but_not_that_this_session_is_unsigned(desk: Desk) -> None:
+    person = add_person(desk)
+    before = people.page(desk, person.id).flags
+    guide = sessions.start(desk, person.id)
+    assert before
+    assert guide.flags == sessions.open_draft(desk, guide.draft.id).flags == before
+    assert {flag.subject for flag in people.page(desk, person.id).flags} == {None, guide.draft.id}
 
 
 def test_it_takes_place_where_the_officer_says_or_where_todays_appointment_is(desk: Desk, clock: Clock) -> None:
@@ -167,4 +175,3 @@ def test_prompts_follow_what_is_recorded(desk: Desk, clock: Clock) -> None:
     quiet = {prompt.text for prompt in sessions.start(desk, add_person(desk, crn="X2").id).prompts}
     rising = {prompt.text for prompt in sessions.start(desk, person.id).prompts if prompt.factor is Factor.MOOD}
     assert rising - quiet
-    assert Direction.RISING  # the prompts are chosen by the run of signed ratings

@@ -305,7 +305,7 @@ def test_many_sessions_can_be_sealed_in_one_transaction(desk: Desk) -> None:
     person = add_person(desk)
     with desk.change("sign", "session", person.id, count=30) as db:
         for week in range(30):
-            held_at = MOMENT - (31 - week) * 7 * DAY
+            held_at = MOMENT - (30 - week) * 7 * DAY
             draft = sessions.Draft(
                 id=desk.new_id(),
                 person_id=person.id,

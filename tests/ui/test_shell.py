@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,10 @@ def window(qtbot: QtBot, qapp: QApplication, settings: Settings) -> Iterator[Mai
     apply_theme(qapp, Theme.LIGHT, 1.0)
     made = MainWindow(settings)
     made.open_rooms(
-        [Room("today", "Today", "calendar-days", ARoom("Today")), Room("people", "People", "users", ARoom(NAME))]
+        [
+            Room("today", "Today", "calendar-days", partial(ARoom, "Today")),
+            Room("people", "People", "users", partial(ARoom, NAME)),
+        ]
     )
     shown(qtbot, made)
     yield made
@@ -81,6 +85,10 @@ def window(qtbot: QtBot, qapp: QApplication, settings: Settings) -> Iterator[Mai
 
 
 # ── Places ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _itself(room: ARoom) -> ARoom:
+    return room
 
 
 def test_the_first_room_is_in_view_and_marked_in_the_rail(window: MainWindow) -> None:
@@ -176,7 +184,7 @@ def test_the_status_line_says_how_many_people_and_that_they_are_encrypted(window
 
 def test_the_demonstration_says_so_on_every_page(qtbot: QtBot, settings: Settings) -> None:
     window = MainWindow(settings, demonstration=True)
-    window.open_rooms([Room("today", "Today", "calendar-days", ARoom("Today"))])
+    window.open_rooms([Room("today", "Today", "calendar-days", partial(ARoom, "Today"))])
     shown(qtbot, window)
     assert "Demonstration: invented people" in status_words(window)
     window.allow_closing()
@@ -235,7 +243,12 @@ class Program:
         return self.window.centralWidget().currentWidget()
 
     def _open_rooms(self, window: MainWindow, _background: Background, _desk: Desk) -> None:
-        window.open_rooms([Room(f"room-{n}", room.heading.text(), "users", room) for n, room in enumerate(self.rooms)])
+        window.open_rooms(
+            [
+                Room(f"room-{n}", room.heading.text(), "users", partial(_itself, room))
+                for n, room in enumerate(self.rooms)
+            ]
+        )
 
     def _restart(self, *more: str) -> None:
         self.restarts.append(more)

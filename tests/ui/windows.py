@@ -12,13 +12,13 @@ def in_window(qtbot: QtBot, *widgets: QWidget, width: int = 800, height: int = 6
     layout = QVBoxLayout(window)
     for widget in widgets:
         layout.addWidget(widget)
-        widget.kept = window  # or Python would drop the window when the test holds only what is in it
     window.resize(width, height)
     return active(qtbot, window)
 
 
 def active(qtbot: QtBot, window: QWidget) -> QWidget:
     """``window`` shown, and with the focus; closed at the end of the test."""
+    qtbot.kept = [*getattr(qtbot, "kept", []), window]  # or Python could drop it, even while it is painted
     qtbot.addWidget(window)
     return shown(qtbot, window)
 

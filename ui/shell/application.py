@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gettext
 import os
 import sys
 from collections.abc import Sequence
@@ -16,13 +15,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
+from ui.shell.language import set_language
 from ui.shell.lock_guard import LockGuard
 from ui.shell.main_window import MainWindow
 from ui.shell.restarting import restart
 from ui.shell.settings import Settings
 from ui.widgets.background import Background, Progress
 from ui.widgets.problem_box import catch_unexpected
-from ui.widgets.resource import resource
 from ui.widgets.tokens import apply_theme
 
 if TYPE_CHECKING:  # the lock screen is painted before the services are loaded
@@ -34,7 +33,7 @@ _AFTER_PAINT = 50  # milliseconds: the lock screen is on the screen by then
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program until its window closes; returns the exit code."""
-    _set_language()
+    set_language()
     chosen = _parser().parse_args(arguments)
     if chosen.version:
         sys.stdout.write(f"Sightline {_version()}\n")
@@ -152,13 +151,6 @@ def _version() -> str:
     from importlib.metadata import version  # noqa: PLC0415  # slow to load, and seldom asked for
 
     return version(_NAME)
-
-
-def _set_language() -> None:
-    """English needs no catalogue; saying so spares gettext its search of the disk at each string."""
-    os.environ.setdefault("LANGUAGE", "C")
-    gettext.bindtextdomain(_NAME, str(resource("translations")))
-    gettext.textdomain(_NAME)
 
 
 def _has_display() -> bool:

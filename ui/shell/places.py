@@ -8,7 +8,7 @@ its own).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -23,6 +23,7 @@ class Places(QStackedWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._makers: dict[str, Callable[[], QWidget]] = {}
         self._rooms: dict[str, QWidget] = {}
         self._room = ""
         self._opened: list[QWidget] = []
@@ -37,13 +38,13 @@ class Places(QStackedWidget):
         return bool(self._opened)
 
     def pages(self) -> Iterator[QWidget]:
-        """All that is held: the rooms, then the pages on top of the one in view."""
+        """All that is held: the rooms built so far, then the pages on top of the one in view."""
         yield from self._rooms.values()
         yield from self._opened
 
-    def add_room(self, key: str, page: QWidget) -> None:
-        self._rooms[key] = page
-        self.addWidget(page)
+    def add_room(self, key: str, make: Callable[[], QWidget]) -> None:
+        """``make`` builds the room when it is first shown: building all at once would keep the window waiting."""
+        self._makers[key] = make
 
     def show_room(self, key: str) -> bool:
         """Leave what is open and show a room; False when an open page asks to stay."""
@@ -51,7 +52,11 @@ class Places(QStackedWidget):
             if not self._leave_top():
                 return False
         self._room = key
-        self._show(self._rooms[key])
+        fresh = key not in self._rooms
+        if fresh:
+            self._rooms[key] = self._makers[key]()
+            self.addWidget(self._rooms[key])
+        self._show(self._rooms[key], fresh=fresh)
         return True
 
     def open_page(self, page: QWidget) -> None:

@@ -40,12 +40,12 @@ class _Ways(QObject):
         self._window = window
         self._background = background
         self._desk = desk
-        today, people, settings = self._build_rooms()
+        today = self._make_today()
         window.open_rooms(
             [
-                Room("today", _("Today"), "calendar-days", today),
-                Room("people", _("People"), "users", people),
-                Room("settings", _("Settings"), "settings", settings, foot=True),
+                Room("today", _("Today"), "calendar-days", lambda: today),
+                Room("people", _("People"), "users", self._make_people),
+                Room("settings", _("Settings"), "settings", self._make_settings, foot=True),
             ]
         )
         menus = window.menus
@@ -53,7 +53,7 @@ class _Ways(QObject):
         menus.add(menus.file, _("Add a person…"), "Ctrl+Shift+N", self._add_person)
         menus.add(menus.edit, _("About you…"), "", self._open_officer)
 
-    def _build_rooms(self) -> tuple[TodayPage, PeoplePage, SettingsPage]:
+    def _make_today(self) -> TodayPage:
         today = TodayPage(self._desk, self._background)
         today.people_counted.connect(self._window.set_people_count)
         today.person_opened.connect(self._open_person)
@@ -61,13 +61,19 @@ class _Ways(QObject):
         today.draft_opened.connect(self._open_draft)
         today.review_started.connect(self._open_review)
         today.meeting_started.connect(self._record_meeting)
+        return today
+
+    def _make_people(self) -> PeoplePage:
         people = PeoplePage(self._desk, self._background)
         people.person_opened.connect(self._open_person)
         people.adding_started.connect(self._add_person)
+        return people
+
+    def _make_settings(self) -> SettingsPage:
         settings = SettingsPage(self._window.settings)
         settings.look_changed.connect(self._window.apply_look)
         settings.officer_opened.connect(self._open_officer)
-        return today, people, settings
+        return settings
 
     # ── Pages on top of a room ───────────────────────────────────────────────────────────────────────
 

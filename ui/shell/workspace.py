@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 
@@ -20,12 +20,12 @@ _LOCK = "lock"
 
 @dataclass(frozen=True)
 class Room:
-    """A room of the rail; ``key`` names it in `Places`, ``foot`` puts it at the foot of the rail."""
+    """A room of the rail; ``key`` names it in `Places`, ``make`` builds it, ``foot`` puts it at the foot."""
 
     key: str
     label: str
     icon: str
-    page: QWidget
+    make: Callable[[], QWidget]
     foot: bool = False
 
 
@@ -39,7 +39,7 @@ class Workspace(QWidget):
         self.places = Places()
         self._rail = Rail()
         for room in rooms:
-            self.places.add_room(room.key, room.page)
+            self.places.add_room(room.key, room.make)
             add = self._rail.add_foot_room if room.foot else self._rail.add_room
             add(room.key, room.label, room.icon)
         self._rail.add_command(_LOCK, _("Lock"), "lock")

@@ -141,7 +141,7 @@ def test_a_missed_session_is_asked_for_in_three_steps(open_guide: OpenGuide) -> 
 def test_the_windows_back_goes_back_within_the_guide_first(open_guide: OpenGuide, qtbot: QtBot) -> None:
     places = Places()
     qtbot.addWidget(places)
-    places.add_room("today", QWidget())
+    places.add_room("today", QWidget)
     places.show_room("today")
     page = open_guide(an_entry(), step=Step.CHECK_IN)
     places.open_page(page)

@@ -146,7 +146,7 @@ def test_the_keyboard_starts_at_the_top_of_the_page(
 ) -> None:
     places = Places()
     qtbot.addWidget(places)
-    places.add_room("today", QWidget())
+    places.add_room("today", QWidget)
     places.show_room("today")
     places.show()
     places.activateWindow()

@@ -1,0 +1,146 @@
+"""What a session needs before it can be signed, and what signing seals."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.places import Action, Outcome, Place
+from app.domain.ratings import Basis, Factor, Level, Rating
+from app.domain.sessions import ActDecision, ClaimCheck, ClaimOutcome, Entry, Information, Step, steps
+from app.domain.signing import as_signed, missing
+from app.domain.tasks import NewTask
+from tests.builders import AN_ID, MOMENT, a_full_entry, a_missed_entry, an_entry
+
+DAY = timedelta(days=1)
+
+ratings = st.builds(
+    Rating,
+    factor=st.just(Factor.MOOD),
+    level=st.none() | st.sampled_from(list(Level)),
+    evidence=st.sampled_from(["", " ", "Slept badly"]),
+    basis=st.none() | st.sampled_from(list(Basis)),
+    confirmed_by=st.sampled_from(["", "\n", "His sister"]),
+    reason=st.sampled_from(["", "No time"]),
+)
+
+
+def wanting(entry: Entry) -> list[tuple[Step, str]]:
+    return [(one.step, one.field) for one in missing(entry, MOMENT)]
+
+
+def with_rating(rating: Rating) -> Entry:
+    entry = an_entry()
+    return replace(entry, ratings=tuple(rating if one.factor is rating.factor else one for one in entry.ratings))
+
+
+@pytest.mark.parametrize("entry", [an_entry(), a_missed_entry(), a_full_entry(), an_entry(place=Place.PRISON_VISIT)])
+def test_a_whole_entry_can_be_signed(entry: Entry) -> None:
+    assert missing(entry, MOMENT) == []
+
+
+def test_an_empty_entry_asks_first_where_how_and_when() -> None:
+    assert wanting(Entry()) == [(Step.START, "place"), (Step.START, "outcome"), (Step.START, "held_at")]
+
+
+@pytest.mark.parametrize(
+    ("rating", "field"),
+    [
+        (Rating(factor=Factor.MOOD), "level"),
+        (Rating(factor=Factor.MOOD, level=Level.NONE_SEEN), "basis"),
+        (Rating(factor=Factor.MOOD, level=Level.EMERGING, basis=Basis.SAID), "evidence"),
+        (Rating(factor=Factor.MOOD, level=Level.PRESENT, evidence="Slept badly"), "basis"),
+        (Rating(factor=Factor.MOOD, level=Level.NOT_EXPLORED, evidence="x", basis=Basis.SAID), "reason"),
+        (Rating(factor=Factor.MOOD, level=Level.UNABLE_TO_JUDGE), "reason"),
+        (Rating(factor=Factor.MOOD, level=Level.NONE_SEEN, basis=Basis.CONFIRMED), "confirmed_by"),
+    ],
+)
+def test_each_rating_needs_what_its_level_asks_for(rating: Rating, field: str) -> None:
+    assert wanting(with_rating(rating)) == [(Step.FACTORS, f"mood.{field}")]
+
+
+@given(ratings)
+def test_a_rating_can_be_signed_exactly_when_the_practice_rules_are_met(rating: Rating) -> None:
+    level, basis = rating.level, rating.basis
+    if level is None:
+        whole = False
+    elif level.is_gap:
+        whole = bool(rating.reason.strip())
+    else:
+        known = basis is not None and (basis is not Basis.CONFIRMED or bool(rating.confirmed_by.strip()))
+        whole = known and (level is Level.NONE_SEEN or bool(rating.evidence.strip()))
+    about_factors = [one for one in missing(with_rating(rating), MOMENT) if one.step is Step.FACTORS]
+    assert (about_factors == []) is whole
+
+
+def test_a_factor_left_out_of_the_entry_is_missed() -> None:
+    assert wanting(an_entry(ratings=())) == [(Step.FACTORS, f"{factor}.level") for factor in Factor]
+
+
+@pytest.mark.parametrize(
+    ("given_", "field"),
+    [
+        ({"held_at": MOMENT + DAY}, "held_at"),
+        ({"held_at": MOMENT.replace(year=1826)}, "held_at"),
+        ({"information": (Information(agency="Police", what="x"),)}, "information.0.reason"),
+        ({"tasks": (NewTask(what="Ring", who="He"), NewTask(who="He"))}, "tasks.1.what"),
+        ({"tasks": (NewTask(what="Ring", who="He", due_on=MOMENT.date() - DAY),)}, "tasks.0.due_on"),
+        (
+            {"claim_checks": (ClaimCheck(session_id=AN_ID, factor=Factor.MOOD, outcome=ClaimOutcome.CONFIRMED),)},
+            f"claim.{AN_ID}.mood",
+        ),
+        ({"next_at": MOMENT + DAY}, "next_place"),
+        ({"next_at": MOMENT - DAY, "next_place": Place.OFFICE}, "next_at"),
+        ({"next_at": MOMENT + 400 * DAY, "next_place": Place.OFFICE}, "next_at"),
+        ({"outcome": Outcome.FAILED_TO_COMPLY}, "action"),
+        ({"changes_assessment": None}, "changes_assessment"),
+        ({"decision_note": ""}, "decision_note"),
+    ],
+)
+def test_one_thing_missing_is_named_where_it_is_mended(given_: dict[str, object], field: str) -> None:
+    (one,) = missing(an_entry(**given_), MOMENT)
+    assert one.field == field
+    assert one.step in steps(an_entry(**given_))
+
+
+@pytest.mark.parametrize(
+    ("given_", "field"),
+    [
+        ({"absence_note": " "}, "absence_note"),
+        ({"outcome": Outcome.ACCEPTABLE_ABSENCE}, "absence_reason"),
+        ({"action": None}, "action"),
+        ({"outcome": Outcome.RESCHEDULED}, "next_at"),
+    ],
+)
+def test_a_missed_session_needs_reason_and_action_only(given_: dict[str, object], field: str) -> None:
+    assert wanting(a_missed_entry(**given_)) == [(Step.ABSENCE, field)]
+
+
+@given(st.sampled_from(list(Place)), st.sampled_from(list(Outcome)))
+def test_whatever_is_missing_can_be_mended_in_a_step_that_is_asked(place: Place, outcome: Outcome) -> None:
+    entry = Entry(place=place, outcome=outcome)
+    assert {one.step for one in missing(entry, MOMENT)} <= set(steps(entry))
+
+
+# ── What signing seals ───────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_what_is_sealed_says_the_same_when_it_is_sealed_again(outcome: Outcome) -> None:
+    sealed = as_signed(a_full_entry(outcome=outcome))
+    assert as_signed(sealed) == sealed
+    assert bool(sealed.ratings) is outcome.held
+    assert sealed.information == a_full_entry().information
+
+
+def test_a_decision_goes_with_a_factor_that_is_rated_act_today() -> None:
+    decisions = tuple(ActDecision(factor=factor, why_nothing="x") for factor in Factor)
+    sealed = as_signed(an_entry({Factor.ACCESS: Level.ACT_TODAY}, decisions=decisions))
+    assert [decision.factor for decision in sealed.decisions] == [Factor.ACCESS]
+
+
+def test_answers_to_questions_no_longer_asked_are_left_out() -> None:
+    sealed = as_signed(an_entry(action=Action.BREACH_REQUESTED, next_place=Place.OFFICE))
+    assert (sealed.action, sealed.next_place) == (None, None)
