@@ -1,0 +1,60 @@
+"""The tour itself: the whole job, from making a store to the exported note; nothing of it lies in the clear."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.journeys.tour import NOTE_PHRASE, OWN_PHRASE
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def left(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a tour in a process of its own leaves; its home, and all that it writes for itself, lies beside it."""
+    place = tmp_path_factory.mktemp("tour")
+    home = place / "home"
+    home.mkdir()
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "HOME": str(home), "TMPDIR": str(home)}
+    command = [sys.executable, "-m", "tests.journeys.tour", str(place / "left")]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    return place / "left"
+
+
+def test_every_page_of_the_job_has_its_picture_and_its_line_of_timing(left: Path) -> None:
+    pictures = {path.stem.partition("-")[2] for path in left.glob("*.png")}
+    for page in (
+        "first-run-recovery-key",
+        "lock-screen",
+        "today",
+        "person",
+        "guide-factor-5",
+        "guide-check-answers",
+        "session-signed",
+        "exported",
+        "record-a-review",
+    ):
+        assert page in pictures
+    lines = (left / "timings.txt").read_text(encoding="utf-8").splitlines()
+    assert len(lines) > 50
+    assert all(line.endswith(" ms") for line in lines)
+
+
+def test_the_note_it_leaves_is_encrypted(left: Path) -> None:
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(left / "session-note.pdf")
+    with pikepdf.open(left / "session-note.pdf", password=NOTE_PHRASE) as note:
+        assert note.encryption.R == 6
+
+
+def test_nothing_typed_is_left_in_the_clear(left: Path) -> None:
+    typed = [OWN_PHRASE, NOTE_PHRASE, "Worked through the week hour by hour", "New shifts change the route to work"]
+    for path in [*left.parent.rglob("*")]:
+        if path.is_file() and path.suffix != ".png":
+            content = path.read_bytes()
+            assert not [words for words in typed if words.encode() in content], path.name
