@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
 
+from app.domain.places import Place
+from app.domain.ratings import Factor, Level
 from app.services import people, sessions
 from app.services.desk import Desk
 from app.services.today import today
-from tests.builders import a_full_case, an_entry
+from tests.builders import MOMENT, a_full_case, a_missed_entry, an_entry
 
+WEEK = timedelta(weeks=1)
 GROWING = (
     "act_decisions",
     "addenda",
@@ -51,7 +56,7 @@ def plan(desk: Desk, sent: list[tuple[str, object]]) -> list[str]:
         ]
 
 
-@pytest.mark.parametrize("page", ["person", "more", "session", "guide", "sign", "today", "list"])
+@pytest.mark.parametrize("page", ["person", "more", "session", "guide", "sign", "missed", "today", "list"])
 def test_no_page_reads_a_growing_table_through(desk: Desk, page: str) -> None:
     person, _earlier, session = a_full_case(desk)
     draft = sessions.start(desk, person.id).draft
@@ -66,13 +71,16 @@ def test_no_page_reads_a_growing_table_through(desk: Desk, page: str) -> None:
             case "guide":
                 sessions.open_draft(desk, draft.id)
             case "sign":
-                sessions.sign(desk, type(draft)(**vars(draft) | {"entry": an_entry()}))
+                rising = an_entry({Factor.MOOD: Level.PRESENT}, next_at=MOMENT + WEEK, next_place=Place.OFFICE)
+                sessions.sign(desk, replace(draft, entry=rising))
+            case "missed":
+                sessions.sign(desk, replace(draft, entry=a_missed_entry()))
             case "today":
                 today(desk)
             case "list":
                 people.list_people(desk)
     steps = plan(desk, sent)
-    assert any("SEARCH sessions" in step for step in steps)
+    assert {step.split()[1] for step in steps if step.startswith("SEARCH")} & set(GROWING)
     scanned = {step for step in steps if step.startswith("SCAN") and step.split()[1] in GROWING}
     assert not scanned
 

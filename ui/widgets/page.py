@@ -79,7 +79,7 @@ class Page(QWidget):
         self._outer.insertWidget(0, banner)
 
     def set_footer(self, *parts: QWidget) -> None:
-        """Buttons that stay in sight below the page; the last one of several goes to the right if it is no button."""
+        """Buttons that stay in sight below the page, the green one first."""
         if self._footer:
             self._outer.removeWidget(self._footer)
             self._footer.deleteLater()
