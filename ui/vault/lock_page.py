@@ -1,24 +1,30 @@
-"""The lock screen: a passphrase or the recovery key, and nothing that tells about the case."""
+"""The lock screen: a passphrase or the recovery key, and nothing that tells about the case.
+
+It is painted before the vault's services are loaded, which happens on the worker thread right after.
+"""
 
 from __future__ import annotations
 
 from functools import partial
 from gettext import gettext as _
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.problems import Problem, WaitBeforeTrying
-from app.services import vault
-from app.services.desk import Clock, Desk, Random
-from app.services.vault import Locked
 from ui.widgets.background import Background
 from ui.widgets.buttons import LinkButton, PrimaryButton
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.label import Text
 from ui.widgets.line_box import LineBox
 from ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from app.services.desk import Clock, Desk, Random
+
+_AFTER_PAINT = 60  # milliseconds
 
 
 class LockPage(Page):
@@ -49,18 +55,24 @@ class LockPage(Page):
         self._tick = QTimer(self, interval=1000)
         self._build()
         self._connect_signals()
-        self.show_state()
+        QTimer.singleShot(_AFTER_PAINT, self, self._ask_state)
 
-    def show_state(self) -> None:
-        """A wait left over from before is shown and counted down; the field has the focus."""
-        self._secret.setFocus()
-        try:
-            state = vault.state(self._folder, self._clock)
-        except Problem as problem:
-            self._errors.show_problems([(None, problem.sentence)])
-            return
-        if isinstance(state, Locked) and state.wait_seconds:
-            self._wait(state.wait_seconds)
+    def _ask_state(self) -> None:
+        """A wait left over from before is shown and counted down; damage is said before anybody types."""
+        self._background.run(self._wait_left, self._on_wait_left, self._on_unusable)
+
+    def _wait_left(self) -> int:
+        from app.services import vault  # noqa: PLC0415  # see above
+
+        state = vault.state(self._folder, self._clock)
+        return state.wait_seconds if isinstance(state, vault.Locked) else 0
+
+    def _on_wait_left(self, seconds: int) -> None:
+        if seconds:
+            self._wait(seconds)
+
+    def _on_unusable(self, problem: Problem) -> None:
+        self._errors.show_problems([(None, problem.sentence)])
 
     def _build(self) -> None:
         self._errors = ErrorSummary()
@@ -101,8 +113,12 @@ class LockPage(Page):
             return
         self._errors.clear()
         self._set_busy(_("Unlocking…"))
-        open_it = partial(vault.unlock, self._folder, field.value, self._clock, self._random)
-        self._background.run(open_it, self._on_opened, self._on_failed)
+        self._background.run(partial(self._unlock, field.value), self._on_opened, self._on_failed)
+
+    def _unlock(self, typed: str) -> Desk:
+        from app.services import vault  # noqa: PLC0415  # see above
+
+        return vault.unlock(self._folder, typed, self._clock, self._random)
 
     def _on_opened(self, desk: Desk) -> None:
         self._secret.set_value("")
