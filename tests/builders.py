@@ -34,13 +34,13 @@ AN_ID = UUID("01960000-0000-7000-8000-000000000001")
 
 
 def an_officer(**given: str) -> Officer:
-    return replace(Officer(name="Carys Owen", role="Probation officer", office="Newport", spo="Idris Lloyd"), **given)
+    return replace(Officer(name="An Officer", role="Probation officer", office="An office", spo="A Senior"), **given)
 
 
 def details(**given: Any) -> Details:
     """What the form needs, of a man on licence; every field can be given."""
     usual = Details(
-        name="Gwŷn Parry",
+        name="Pŷrson One",
         crn="X123456",
         date_of_birth=date(1980, 5, 17),
         sex=Sex.MALE,
@@ -150,8 +150,8 @@ def a_full_entry(earlier: Session | None = None, task_id: UUID | None = None, **
             Information(way=InformationWay.GIVEN, agency="Children’s services", what="Visits", reason="Safeguarding"),
         ),
         tasks=(
-            NewTask(what="Ring the GP", who="Gwŷn", due_on=MOMENT.date() + timedelta(days=5)),
-            NewTask(what="Ask police about the partner", who="Carys"),
+            NewTask(what="Ring the GP", who="Pŷrson", due_on=MOMENT.date() + timedelta(days=5)),
+            NewTask(what="Ask police about the partner", who="Officer"),
         ),
         next_at=MOMENT + timedelta(days=7),
         next_place=Place.HOME_VISIT,
@@ -171,8 +171,8 @@ def a_full_entry(earlier: Session | None = None, task_id: UUID | None = None, **
 
 def a_full_case(desk: Desk) -> tuple[Person, Session, Session]:
     """A person with at least one row in every table: an earlier session, and one with everything in it."""
-    person = add_person(desk, mappa_category=1, address="1 High Street, Newport")
-    person = people.edit(desk, person.id, replace(person.details, address="2 Low Road, Newport"))
+    person = add_person(desk, mappa_category=1, address="1 High Street, An office")
+    person = people.edit(desk, person.id, replace(person.details, address="2 Low Road, An office"))
     said = an_entry(
         {Factor.MOOD: Level.EMERGING}, held_at=MOMENT - timedelta(days=7), tasks=(NewTask(what="A", who="B"),)
     )

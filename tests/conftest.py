@@ -12,6 +12,8 @@ from app.services import vault
 from app.services.desk import Desk
 from tests.desks import Clock, a_new_store, seeded
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no window on the screen of whoever runs them
+
 settings.register_profile(
     "sightline", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], print_blob=True
 )

@@ -29,7 +29,7 @@ def some_facts(*, added: date = STARTED, status: Status = Status.COMMUNITY_ORDER
     start = {"release_date" if status is Status.LICENCE else "sentence_start": STARTED}
     facts = {name: known.pop(name) for name in list(known) if name in FACTS}
     moments = {name: at(value) if name.endswith("_at") else value for name, value in facts.items()}  # type: ignore[arg-type]
-    details = Details(**{"name": "Gwyn Example", "crn": "X100001", "status": status, **start, **known})  # type: ignore[arg-type]
+    details = Details(**{"name": "Pyrson Example", "crn": "X100001", "status": status, **start, **known})  # type: ignore[arg-type]
     return Facts(person=Person(id=ID, added_at=at(added), details=details), **moments)  # type: ignore[arg-type]
 
 

@@ -243,7 +243,7 @@ def test_every_rule_stands_in_the_worked_examples() -> None:
 
 
 def test_a_person_with_no_facts_gets_the_initial_rules() -> None:
-    person = Person(id=ID, added_at=at(STARTED), details=Details(name="Siân Example", crn="X1", status=ORDER))
+    person = Person(id=ID, added_at=at(STARTED), details=Details(name="Sêcond Example", crn="X1", status=ORDER))
     kinds = {flag.kind for flag in flags(RULES, Facts(person=person), STARTED + timedelta(days=366))}
     assert kinds == {"rating", "contact", "risk_review", "initial_assessment", "home_visit", "oversight"}
 

@@ -10,6 +10,6 @@ def test_the_note_holds_the_boxes_the_rated_factors_and_the_tasks() -> None:
     assert text.startswith("Check in\nSettled")
     assert "Access to potential victims: Act today\nSlept badly\nObserved" in text
     assert "Drug and alcohol misuse: Not explored\nThere was no time for it" in text
-    assert "Ring the GP (Gwŷn, by 7 March 2026)" in text
+    assert "Ring the GP (Pŷrson, by 7 March 2026)" in text
     assert "Her two children" not in text
     assert note_text(Entry()) == ""

@@ -19,7 +19,7 @@ from tests.domain.facts_builder import ID, rated
 ENTRIES = prompts()
 TODAY = date(2026, 6, 30)
 QUIET = Situation(
-    details=Details(name="Gwyn Example"),
+    details=Details(name="Pyrson Example"),
     today=TODAY,
     place=Place.OFFICE,
     last_outcome=Outcome.COMPLIED,
@@ -30,7 +30,7 @@ LATE = Task(
     person_id=ID,
     session_id=UUID(int=1),
     what="Enrol",
-    who="Gwyn",
+    who="Pyrson",
     due_on=date(2026, 6, 1),
     set_on=date(2026, 5, 1),
 )

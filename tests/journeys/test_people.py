@@ -20,7 +20,7 @@ from ui.widgets.heading import Heading
 from ui.widgets.row_list import RowList
 from ui.widgets.table import Table
 
-HOSTILE = "<b>Gwŷn</b> </para> \U0001f642 \u202eback\u202c"
+HOSTILE = "<b>Pŷrson</b> </para> \U0001f642 \u202eback\u202c"
 
 
 @pytest.fixture
@@ -50,27 +50,27 @@ def add_a_person(driver: Driver, name: str, crn: str) -> None:
 
 
 def test_a_person_is_added_found_edited_and_the_change_is_in_the_history(driver, desk):
-    add_a_person(driver, "Gwŷn Price", "X123456")
+    add_a_person(driver, "Pŷrson Two", "X123456")
     driver.find(QLabel, "CRN X123456")
     driver.key("Alt+Left")
-    driver.type("Name or CRN", "gwyn")
+    driver.type("Name or CRN", "pyrson")
     driver.key("Return")
     driver.find(Heading, "Overview")
     driver.press("Edit details")
     driver.wait(driver.find(QLineEdit, "Name").isEnabled, "the details to be loaded")
-    driver.type("Preferred name", "Gwyn")
+    driver.type("Preferred name", "Pyrson")
     driver.key("Ctrl+Return")
     driver.find(Heading, "Overview")
     driver.press("Show the changes")
     changes = driver.find(RowList, "Changes to the details")
     assert changes.rows[0].title == "Preferred name"
-    assert changes.rows[0].lines == ("not recorded → Gwyn",)
-    assert people.list_people(desk)[0].preferred_name == "Gwyn"
+    assert changes.rows[0].lines == ("not recorded → Pyrson",)
+    assert people.list_people(desk)[0].preferred_name == "Pyrson"
 
 
 def test_what_is_missing_is_said_and_mended_without_losing_what_was_typed(driver, desk):
     driver.key("Ctrl+Shift+N")
-    driver.type("Name", "Gwyn Price")
+    driver.type("Name", "Pyrson Two")
     driver.key("Ctrl+Return")
     driver.find(QLabel, "There is a problem")
     driver.type("CRN", "X1")
@@ -78,7 +78,7 @@ def test_what_is_missing_is_said_and_mended_without_losing_what_was_typed(driver
     driver.key("Ctrl+Return")
     driver.find(Heading, "Overview")
     row = people.list_people(desk)[0]
-    assert (row.name, row.crn, row.status) == ("Gwyn Price", "X1", Status.CUSTODY)
+    assert (row.name, row.crn, row.status) == ("Pyrson Two", "X1", Status.CUSTODY)
 
 
 def test_leaving_a_form_half_typed_by_the_rail_asks_first(driver, desk):
@@ -106,7 +106,7 @@ def test_hostile_text_is_shown_as_typed_and_never_in_the_window_title(driver):
 
 
 def test_an_appointment_is_set_from_the_persons_page(driver, desk):
-    add_a_person(driver, "Gwŷn Price", "X1")
+    add_a_person(driver, "Pŷrson Two", "X1")
     driver.press("Set the next appointment")
     when = desk.today().replace(year=desk.today().year + 1, month=1)
     for label, text in (
@@ -123,5 +123,5 @@ def test_an_appointment_is_set_from_the_persons_page(driver, desk):
 
 
 def test_nothing_typed_reaches_the_disk_in_plain_text(driver, vault_folder):
-    add_a_person(driver, "Zebedee Quintavalle", "X777")
-    assert not files_with("Zebedee Quintavalle", vault_folder)
+    add_a_person(driver, "Someone Unknown", "X777")
+    assert not files_with("Someone Unknown", vault_folder)

@@ -50,7 +50,7 @@ def background(qapp: QApplication) -> Iterator[Background]:
 
 @pytest.fixture
 def person(desk: Desk) -> Person:
-    return add_person(desk, preferred_name="Gwŷn")
+    return add_person(desk, preferred_name="Pŷrson")
 
 
 class Keyboard:
@@ -166,13 +166,13 @@ def test_an_office_session_is_recorded_and_signed_with_the_keyboard_alone(
     keys.go_on()
     keys.tab_to("Add information shared")
     keys.press(Qt.Key.Key_Space)
-    keys.fill("Information 1: Agency", "Gwent Police")
+    keys.fill("Information 1: Agency", "The police")
     keys.fill("Information 1: What was shared", "No calls to the address")
     keys.fill("Information 1: Lawful reason for sharing", "MAPPA")
     keys.go_on()
     keys.fill("Summary", "A steady fortnight, but one outburst")
     keys.go_on()
-    keys.type("Bring the rota", "Gwyn", "23", "3", "2026")
+    keys.type("Bring the rota", "Pyrson", "23", "3", "2026")
     keys.go_on()
     keys.type("30", "3", "2026")
     keys.fill("Time", "10am")
@@ -195,8 +195,8 @@ def test_an_office_session_is_recorded_and_signed_with_the_keyboard_alone(
     assert entry.rating(Factor.MOOD).basis is Basis.OBSERVED
     assert entry.rating(Factor.SUBSTANCES).reason == "No time left"
     assert [check.note for check in entry.claim_checks] == ["His sister, by phone"]
-    assert [one.agency for one in entry.information] == ["Gwent Police"]
-    assert [(task.what, task.who) for task in entry.tasks] == [("Bring the rota", "Gwyn")]
+    assert [one.agency for one in entry.information] == ["The police"]
+    assert [(task.what, task.who) for task in entry.tasks] == [("Bring the rota", "Pyrson")]
     assert entry.next_place is Place.HOME_VISIT
     assert entry.decision_note == "The outburst bears on the plan"
 
@@ -212,7 +212,7 @@ def test_tasks_are_ticked_off_with_the_keyboard(
 ) -> None:
     from app.domain.tasks import NewTask
 
-    sign_session(desk, person.id, an_entry(tasks=(NewTask(what="Ring the GP", who="Gwŷn"),)))
+    sign_session(desk, person.id, an_entry(tasks=(NewTask(what="Ring the GP", who="Pŷrson"),)))
     clock.move(days=14)
     guide = sessions.start(desk, person.id)
     entry = an_entry(held_at=clock() - timedelta(hours=1))

@@ -78,7 +78,7 @@ def test_s_starts_a_session_and_the_draft_waits_on_today(driver, desk, person):
 
 def test_a_session_is_started_for_a_person_found_by_name(driver, desk, person):
     driver.key("Ctrl+N")
-    driver.type("Name or CRN", "gwyn")
+    driver.type("Name or CRN", "pyrson")
     driver.wait(lambda: driver.find(RowList, "People").rows, "the person")
     driver.key("Return")
     driver.wait(lambda: people.page(desk, person.id).draft is not None, "the draft")

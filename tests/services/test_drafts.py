@@ -148,7 +148,7 @@ def test_the_guide_shows_what_stands_open_from_earlier_sessions(desk: Desk, cloc
     person = add_person(desk)
     said = a_rating(Factor.ACCESS, Level.PRESENT, basis=Basis.SAID, evidence="Says he met nobody")
     news = Information(agency="Police", what="Seen near a school", reason="Prevention of crime")
-    task = NewTask(what="Bring the payslip", who="Gwŷn")
+    task = NewTask(what="Bring the payslip", who="Pŷrson")
     entry = an_entry(information=(news,), tasks=(task,))
     ratings = tuple(said if one.factor is Factor.ACCESS else one for one in entry.ratings)
     held = sign_session(desk, person.id, replace(entry, ratings=ratings))

@@ -29,7 +29,7 @@ MARKER = "Zwischenzeitlich-Marker"
 
 @pytest.fixture
 def person_id(desk: Desk) -> UUID:
-    return add_person(desk, name=f"Gwŷn {MARKER}").id
+    return add_person(desk, name=f"Pŷrson {MARKER}").id
 
 
 @pytest.fixture
@@ -164,5 +164,5 @@ def test_the_name_offered_holds_nobodys_name(desk: Desk, person_id: UUID, sessio
 
 def test_the_passphrase_may_be_written_in_any_script(desk: Desk, session_id: UUID, tmp_path: Path) -> None:
     path = tmp_path / "note.pdf"
-    exports.session_note(desk, session_id, path, "dŵr ŷd gwŷn afon môr llŷn")
-    assert pikepdf.open(io.BytesIO(path.read_bytes()), password="dŵr ŷd gwŷn afon môr llŷn").pages
+    exports.session_note(desk, session_id, path, "dŵr ŷd pŷrson afon môr llŷn")
+    assert pikepdf.open(io.BytesIO(path.read_bytes()), password="dŵr ŷd pŷrson afon môr llŷn").pages

@@ -88,7 +88,7 @@ def test_what_was_typed_last_is_sealed_even_if_it_was_not_saved(desk: Desk, cloc
 
 def test_signing_ends_the_draft_makes_the_appointment_and_sets_the_tasks(desk: Desk) -> None:
     person = add_person(desk)
-    task = NewTask(what="Ring the GP", who="Gwŷn", due_on=MOMENT.date() + 3 * DAY)
+    task = NewTask(what="Ring the GP", who="Pŷrson", due_on=MOMENT.date() + 3 * DAY)
     signed = sign_session(
         desk, person.id, an_entry(tasks=(task,), next_at=MOMENT + 7 * DAY, next_place=Place.HOME_VISIT)
     )
@@ -97,7 +97,7 @@ def test_signing_ends_the_draft_makes_the_appointment_and_sets_the_tasks(desk: D
     assert page.next is not None
     assert (page.next.at, page.next.place) == (MOMENT + 7 * DAY, Place.HOME_VISIT)
     (kept,) = page.tasks
-    assert (kept.what, kept.who, kept.due_on, kept.session_id) == ("Ring the GP", "Gwŷn", task.due_on, signed.id)
+    assert (kept.what, kept.who, kept.due_on, kept.session_id) == ("Ring the GP", "Pŷrson", task.due_on, signed.id)
 
 
 def test_a_missed_session_takes_three_answers(desk: Desk) -> None:
@@ -279,8 +279,8 @@ def test_addenda_stand_beside_the_entry_in_the_order_in_which_they_were_added(de
     read = sessions.read(desk, signed.id).session
     assert read.addenda == tuple(added)
     assert [(one.by, one.added_at) for one in added] == [
-        ("Carys Owen", MOMENT + timedelta(hours=1)),
-        ("Carys Owen", MOMENT + timedelta(hours=2)),
+        ("An Officer", MOMENT + timedelta(hours=1)),
+        ("An Officer", MOMENT + timedelta(hours=2)),
     ]
     assert read.entry == signed.entry
 

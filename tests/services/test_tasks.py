@@ -14,7 +14,7 @@ from tests.desks import Clock
 
 def a_task(desk: Desk) -> Task:
     person = add_person(desk)
-    sign_session(desk, person.id, an_entry(tasks=(NewTask(what="Ring the GP", who="Gwŷn"),)))
+    sign_session(desk, person.id, an_entry(tasks=(NewTask(what="Ring the GP", who="Pŷrson"),)))
     (task,) = people.page(desk, person.id).tasks
     return task
 

@@ -59,11 +59,11 @@ def test_an_empty_store_has_a_quiet_day(desk: Desk) -> None:
 
 
 def test_flags_stand_in_their_groups_with_name_and_crn(desk: Desk) -> None:
-    add_person(desk, name="Siân Ŵyn", crn="X1", status=Status.LICENCE, release_date=date(2026, 2, 9), registered=True)
+    add_person(desk, name="Sêcond Ŵŷ", crn="X1", status=Status.LICENCE, release_date=date(2026, 2, 9), registered=True)
     page = today(desk)
     overdue = {row.flag.kind: row for row in page.groups[Due.OVERDUE]}
     assert set(overdue) == {"arms", "home_visit"}
-    assert (overdue["arms"].person_name, overdue["arms"].crn) == ("Siân Ŵyn", "X1")
+    assert (overdue["arms"].person_name, overdue["arms"].crn) == ("Sêcond Ŵŷ", "X1")
     assert overdue["arms"].flag.due == date(2026, 2, 24)
     assert [row.flag.kind for row in page.groups[Due.TODAY]] == ["initial_assessment"]
 
@@ -145,7 +145,7 @@ def test_missed_sessions_run_their_clocks(desk: Desk, clock: Clock) -> None:
 
 def test_drafts_say_where_they_stopped_and_fall_due_the_next_working_day(desk: Desk, clock: Clock) -> None:
     clock.move(days=4)
-    first, second = add_person(desk, name="Aled", crn="X1"), add_person(desk, name="Bethan", crn="X2")
+    first, second = add_person(desk, name="Aled", crn="X1"), add_person(desk, name="Bee", crn="X2")
     draft = sessions.start(desk, first.id).draft
     clock.move(minutes=5)
     later = sessions.start(desk, second.id).draft
@@ -155,12 +155,12 @@ def test_drafts_say_where_they_stopped_and_fall_due_the_next_working_day(desk: D
     page = today(desk)
     assert [(row.draft_id, row.person_name, row.step) for row in page.drafts] == [
         (draft.id, "Aled", Step.CHECK_IN),
-        (later.id, "Bethan", Step.START),
+        (later.id, "Bee", Step.START),
     ]
     assert page.drafts[0].written_at == desk.now()
     assert {row.person_name: (row.flag.due, row.flag.subject) for row in rows(page, "contact_recorded")} == {
         "Aled": (date(2026, 3, 6), draft.id),
-        "Bethan": (date(2026, 3, 9), later.id),
+        "Bee": (date(2026, 3, 9), later.id),
     }
 
 
@@ -206,7 +206,7 @@ def test_an_appointment_with_nothing_recorded_falls_due_the_next_working_day(des
 
 def test_tasks_are_listed_until_they_are_done_and_late_ones_are_a_blind_spot(desk: Desk, clock: Clock) -> None:
     person = add_person(desk)
-    new = (NewTask(what="Enrol", who="Gwŷn", due_on=date(2026, 3, 9)), NewTask(what="Ring hostel", who="Officer"))
+    new = (NewTask(what="Enrol", who="Pŷrson", due_on=date(2026, 3, 9)), NewTask(what="Ring hostel", who="Officer"))
     sign_session(desk, person.id, an_entry(tasks=new))
     assert [(row.task.what, row.late) for row in today(desk).tasks] == [("Enrol", False), ("Ring hostel", False)]
     clock.move(days=8)
@@ -247,7 +247,7 @@ def test_a_factor_not_explored_twice_is_a_blind_spot(desk: Desk, clock: Clock) -
 
 def test_nobody_whose_sentence_ended_asks_for_anything(desk: Desk) -> None:
     person = add_person(desk)
-    sign_session(desk, person.id, an_entry(tasks=(NewTask(what="Enrol", who="Gwŷn", due_on=date(2026, 3, 2)),)))
+    sign_session(desk, person.id, an_entry(tasks=(NewTask(what="Enrol", who="Pŷrson", due_on=date(2026, 3, 2)),)))
     people.edit(desk, person.id, replace(person.details, status=Status.ENDED))
     page = today(desk)
     assert not any(page.groups.values())

@@ -31,7 +31,7 @@ from ui.widgets.line_box import LineBox
 from ui.widgets.page import Page
 from ui.widgets.tokens import Theme, apply_theme, look
 
-NAME = "Gwyneth Marker-Jones"
+NAME = "Pyrsoneth Marker-Jones"
 
 
 class ARoom(Page):

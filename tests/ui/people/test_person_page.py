@@ -63,7 +63,7 @@ def signed(desk: Desk, clock: Clock, person_id, *levels: Level) -> None:
 def test_the_banner_says_who_it_is_and_what_matters_first(open_person, desk):
     person = add_person(
         desk,
-        name="<b>Gwŷn</b>",
+        name="<b>Pŷrson</b>",
         staff_alerts="Visit in pairs",
         registered=True,
         mappa_category=2,
@@ -74,7 +74,7 @@ def test_the_banner_says_who_it_is_and_what_matters_first(open_person, desk):
     page = open_person(person.id)
     banner = page.findChild(Banner)
     words = [label.text() for label in banner.findChildren(QLabel) if label.isVisible()]
-    assert words[:4] == ["<b>Gwŷn</b>", "CRN X123456", "RoSH high", "MAPPA category 2 level 1"]
+    assert words[:4] == ["<b>Pŷrson</b>", "CRN X123456", "RoSH high", "MAPPA category 2 level 1"]
     assert words[4].startswith("Next 5 March 2026, ")
     assert words[4].endswith(", home visit")
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in page.findChildren(QLabel))
@@ -189,7 +189,7 @@ def test_flags_say_why_and_r_records_the_review(open_person, desk, qtbot: QtBot)
 
 def test_a_task_is_ticked_off_with_d(open_person, desk, background):
     person = add_person(desk)
-    sign_session(desk, person.id, an_entry(tasks=(NewTask(what="Ring housing", who="Gwŷn"),)))
+    sign_session(desk, person.id, an_entry(tasks=(NewTask(what="Ring housing", who="Pŷrson"),)))
     page = open_person(person.id)
     tasks = listed(page, "Open tasks")
     tasks.setFocus()
@@ -221,7 +221,7 @@ def test_the_changes_of_the_details_are_shown_when_asked_for(open_person, desk, 
     press(page, "Show the changes")
     background.wait_until_idle()
     assert (changes.rows[0].title, changes.rows[0].lines) == ("Tier", ("not recorded → B",))
-    assert changes.rows[0].notes[0].endswith(", Carys Owen")
+    assert changes.rows[0].notes[0].endswith(", An Officer")
 
 
 def test_details_show_what_is_recorded_and_leave_out_the_rest(open_person, desk):

@@ -50,7 +50,7 @@ def test_it_says_which_review_of_whom_and_why_it_is_due(open_review):
     page = open_review()
     words = words_on(page)
     assert page.findChildren(Heading)[0].text() == "Review the risk of serious harm"
-    assert "Gwŷn Parry" in words
+    assert "Pŷrson One" in words
     assert "Was due 6 January 2026" in words
     assert "Released on 6 January 2025" in words
     assert "general knowledge: check with your local policy" in words

@@ -34,7 +34,7 @@ def a_full_entry(**given: object) -> Entry:
         **(texts | given),
         ratings=(rating, *an_entry().ratings[1:]),
         decisions=(ActDecision(factor=Factor.MOOD, told="MOSOVO told", decided="a call", why="a threat"),),
-        tasks=(NewTask(what="ring the GP", who="Gwŷn"),),
+        tasks=(NewTask(what="ring the GP", who="Pŷrson"),),
         information=(Information(agency="an agency", what="what it said", reason="a lawful reason"),),
         task_checks=(TaskCheck(task_id=AN_ID, outcome=TaskOutcome.PARTLY, note="half of it"),),
         claim_checks=(

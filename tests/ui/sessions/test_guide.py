@@ -396,7 +396,7 @@ def test_an_appointment_later_than_contact_is_due_is_warned_about(
         press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Tab)
     type_text("10:00")
-    assert "This is later than contact is due: see Gwŷn Parry by 16 March 2026" in words_on(page)
+    assert "This is later than contact is due: see Pŷrson One by 16 March 2026" in words_on(page)
 
 
 def test_a_blank_task_row_is_no_task(open_guide: OpenGuide) -> None:

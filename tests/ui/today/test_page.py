@@ -69,7 +69,7 @@ def test_an_overdue_review_stands_under_overdue_with_its_count_rule_and_reason(o
     overdue = listed(page, "Overdue")
     assert f"Overdue: {len(overdue.rows)}" in words_on(page)
     row = overdue.rows[place_of(overdue, "Review the risk of serious harm")]
-    assert row.title == "Gwŷn Parry"
+    assert row.title == "Pŷrson One"
     assert row.lines[0].startswith("Was due ")
     assert "every 12 months" in row.lines[0]
     assert "6 January 2025" in row.lines[1]
@@ -131,7 +131,7 @@ def test_a_draft_can_be_carried_on_where_it_was_left(open_today, desk):
 
 def test_a_task_is_ticked_off_with_one_key_and_goes(open_today, desk, background, clock: Clock):
     person = add_person(desk)
-    task = NewTask(what="Ring the <b>housing</b> office", who="Gwŷn", due_on=desk.today() + timedelta(days=3))
+    task = NewTask(what="Ring the <b>housing</b> office", who="Pŷrson", due_on=desk.today() + timedelta(days=3))
     sign_session(desk, person.id, an_entry(tasks=(task,)))
     clock.move(days=10)
     page = open_today()
@@ -153,7 +153,7 @@ def test_appointments_say_whether_they_are_next_or_not_recorded(open_today, desk
     page = open_today()
     rows = listed(page, "Appointments today").rows
     assert [(row.title, row.tag, row.action) for row in rows] == [
-        ("Gwŷn Parry", "Not recorded", "Start session"),
+        ("Pŷrson One", "Not recorded", "Start session"),
         ("Later Person", "Next", "Start session"),
     ]
 
@@ -203,8 +203,8 @@ def test_in_a_narrow_window_what_waits_today_comes_before_the_flags(open_today, 
 
 
 def test_a_session_starts_for_whom_the_search_finds(open_today, desk, background, qtbot: QtBot):
-    add_person(desk, name="Alun Hughes", crn="X1")
-    gwyn = add_person(desk, name="Gwŷn Price", crn="X2")
+    add_person(desk, name="Ann Four", crn="X1")
+    pyrson = add_person(desk, name="Pŷrson Two", crn="X2")
     page = open_today()
     started = heard(page.session_started)
     page.start_session()
@@ -216,9 +216,9 @@ def test_a_session_starts_for_whom_the_search_finds(open_today, desk, background
     assert "Nobody on the caseload matches." in [label.text() for label in picker.findChildren(QLabel)]
     assert picker.findChild(RowList).rows == []
     search.clear()
-    QTest.keyClicks(search, "gwyn")
+    QTest.keyClicks(search, "pyrson")
     QTest.keyClick(search, Qt.Key.Key_Return)
-    assert started == [gwyn.id]
+    assert started == [pyrson.id]
     assert not picker.isVisible()
 
 

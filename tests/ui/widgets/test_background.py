@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.problems import DiskFull, Problem
 from ui.widgets.background import Background, Progress
 
-MARKER = "Gwyneth Marker-Jones"
+MARKER = "Pyrsoneth Marker-Jones"
 
 
 @pytest.fixture

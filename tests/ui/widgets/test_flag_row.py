@@ -48,8 +48,8 @@ def test_the_due_day_is_said_with_its_distance_from_today(due, words):
 
 
 def test_a_flag_says_what_for_whom_when_by_which_rule_why_and_how_sure():
-    row = flag_row(a_flag(), TODAY, key="k", name="Gwŷn Parry")
-    assert (row.title, row.beside) == ("Gwŷn Parry", "Review the risk of serious harm")
+    row = flag_row(a_flag(), TODAY, key="k", name="Pŷrson One")
+    assert (row.title, row.beside) == ("Pŷrson One", "Review the risk of serious harm")
     assert row.lines == ("Due today · every 6 months", "Last reviewed on 1 September 2025.")
     assert row.notes == ("Source: Usual practice",)
     assert (row.tag, row.action) == ("Check local policy", "Record review")

@@ -7,11 +7,11 @@ import pytest
 from ui.widgets.search import matches
 
 
-@pytest.mark.parametrize("typed", ["", "gwyn", "GWŶN", "price gw", "x1234", "pri", "jones", " gwyn  "])
+@pytest.mark.parametrize("typed", ["", "pyrson", "PŶRSON", "two py", "x1234", "tw", "jones", " pyrson  "])
 def test_a_person_is_found_by_the_start_of_any_word(typed):
-    assert matches(typed, "Gwŷn Price-Jones", "Gwyn", "X123456")
+    assert matches(typed, "Pŷrson Two-Jones", "Pyrson", "X123456")
 
 
-@pytest.mark.parametrize("typed", ["wyn", "gwyn smith", "123456", "<b>"])
+@pytest.mark.parametrize("typed", ["yrson", "pyrson smith", "123456", "<b>"])
 def test_what_begins_no_word_finds_nobody(typed):
-    assert not matches(typed, "Gwŷn Price-Jones", "Gwyn", "X123456")
+    assert not matches(typed, "Pŷrson Two-Jones", "Pyrson", "X123456")
