@@ -17,6 +17,11 @@ HOSTILE = (
 
 
 def cleaned_of(text: str) -> str:
-    """What is kept of it: no control characters and no half surrogates, and plain line ends."""
+    """What is kept of it: no control characters, no turns of direction, no half surrogates, and plain line ends."""
+    turns = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
     even = re.sub("\r\n|[\r\u2028\u2029]", "\n", text)
-    return "".join(c for c in even if c in "\n\t" or (c >= " " and c != "\x7f" and not "\ud800" <= c <= "\udfff"))
+    return "".join(
+        c
+        for c in even
+        if c in "\n\t" or (c >= " " and c != "\x7f" and c not in turns and not "\ud800" <= c <= "\udfff")
+    )

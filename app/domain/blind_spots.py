@@ -13,7 +13,7 @@ from gettext import gettext as _
 from gettext import ngettext
 from uuid import UUID
 
-from app.domain.days import day_words
+from app.domain.days import day_words, is_overdue
 from app.domain.facts import local_day
 from app.domain.people import Person, Status
 from app.domain.ratings import Factor, Level, PastRating
@@ -105,7 +105,7 @@ def _unverified(claims: Iterable[Claim], today: date) -> list[_Found]:
 def _tasks_undone(tasks: Iterable[Task], today: date) -> list[_Found]:
     """Open tasks past their day, or without one and set too long ago, counted together."""
     days = [task.due_on or task.set_on + TOO_LONG for task in tasks]
-    late = [day for day in days if day < today]
+    late = [day for day in days if is_overdue(day, today)]
     if not late:
         return []
     words = ngettext(

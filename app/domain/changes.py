@@ -10,6 +10,9 @@ from typing import NamedTuple
 from app.domain.days import day_words
 from app.domain.people import Details
 
+ADDED = "added"
+"""In place of a detail's key: that the person was put on the caseload."""
+
 
 class FieldChange(NamedTuple):
     """``field`` is the key of the detail; ``before`` and ``after`` are as shown, empty for *not recorded*."""

@@ -1,10 +1,15 @@
-"""Days and times of day in words, as shown on screen and kept in histories."""
+"""When a day has passed, and days and times of day in words, as shown on screen and kept in histories."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from functools import cache
 from gettext import gettext as _
+
+
+def is_overdue(due: date, today: date) -> bool:
+    """Whether the due day has passed by the local date: due today is due, not overdue (practice rules, section 4)."""
+    return due < today
 
 
 def day_words(on: date) -> str:

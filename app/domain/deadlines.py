@@ -15,7 +15,7 @@ from gettext import gettext as _
 from gettext import ngettext
 from uuid import UUID
 
-from app.domain.days import day_words
+from app.domain.days import day_words, is_overdue
 from app.domain.facts import CONTACT, MAPPA, OVERSIGHT, RATING, RISK_REVIEW, Facts, Trigger, supervision_end
 from app.domain.people import Details, Status
 from app.domain.reference import Confidence
@@ -68,7 +68,7 @@ class Flag:
 
     def group(self, today: date) -> Due:
         """This week is within 7 days, this month within 31."""
-        if self.due < today:
+        if is_overdue(self.due, today):
             return Due.OVERDUE
         if self.due == today:
             return Due.TODAY

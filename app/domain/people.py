@@ -215,6 +215,9 @@ class FieldProblem:
 
 OLDEST = date(1900, 1, 1)
 TIERS = ("A", "B", "C", "D", "E", "F", "G")
+MAPPA_CATEGORIES, MAPPA_LEVELS = (1, 2, 3, 4), (1, 2, 3)
+LONGEST_NAME, LONGEST_CRN = 200, 20
+"""Characters; both stand in the head of every note."""
 
 
 def check_details(details: Details, today: date) -> list[FieldProblem]:
@@ -226,22 +229,39 @@ def check_details(details: Details, today: date) -> list[FieldProblem]:
 
     if not details.name.strip():
         say("name", _("Enter the person’s name"))
+    elif len(details.name) > LONGEST_NAME:
+        say("name", _("Use at most 200 characters here"))
     if not details.crn.strip():
         say("crn", _("Enter the CRN"))
+    elif len(details.crn) > LONGEST_CRN:
+        say("crn", _("A CRN has at most 20 characters"))
     born = details.date_of_birth
     if born is not None and not OLDEST <= born < today:
         say("date_of_birth", _("Date of birth must be in the past and after 1900"))
     if details.status is None:
         say("status", _("Choose where the sentence stands"))
     found += _check_dates(details, today)
-    if details.mappa_level is not None and details.mappa_category is None:
-        say("mappa_category", _("Choose the MAPPA category that goes with this level"))
+    found += _check_levels(details)
     for field, value, least, sentence in (
         ("rar_days_allowed", details.rar_days_allowed, 0, _("RAR days must be a number from 0 to 365")),
         ("contact_days", details.contact_days, 1, _("Days between contacts must be a number from 1 to 365")),
     ):
         if value is not None and not least <= value <= 365:
             say(field, sentence)
+    return found
+
+
+def _check_levels(details: Details) -> list[FieldProblem]:
+    found: list[FieldProblem] = []
+    if details.mappa_category is not None and details.mappa_category not in MAPPA_CATEGORIES:
+        found.append(FieldProblem(field="mappa_category", sentence=_("Choose category 1, 2, 3 or 4")))
+    elif details.mappa_level is not None and details.mappa_category is None:
+        sentence = _("Choose the MAPPA category that goes with this level")
+        found.append(FieldProblem(field="mappa_category", sentence=sentence))
+    if details.mappa_level is not None and details.mappa_level not in MAPPA_LEVELS:
+        found.append(FieldProblem(field="mappa_level", sentence=_("Choose level 1, 2 or 3")))
+    if details.tier and details.tier not in TIERS:
+        found.append(FieldProblem(field="tier", sentence=_("Choose a tier from A to G")))
     return found
 
 
@@ -276,3 +296,18 @@ def _check_order(details: Details, today: date) -> list[FieldProblem]:
             )
         )
     return found
+
+
+def unrecorded(details: Details) -> list[str]:
+    """Facts that review rules work from and that are not recorded, in words: without them nothing falls due by them."""
+    wanted = [
+        (details.rosh.highest, _("risk of serious harm")),
+        (details.sentence_start, _("start of the sentence")),
+    ]
+    if details.status is Status.LICENCE:
+        wanted.append((details.licence_end, _("end of the licence")))
+    elif details.status is Status.COMMUNITY_ORDER:
+        wanted.append((details.sentence_end, _("end of the order")))
+    elif details.status is Status.CUSTODY:
+        wanted.append((details.release_date, _("release")))
+    return [words for value, words in wanted if value is None]

@@ -59,6 +59,16 @@ class Outcome(StrEnum):
         return self in (Outcome.COMPLIED, Outcome.FAILED_TO_COMPLY)
 
     @property
+    def known_beforehand(self) -> bool:
+        """Whether it can be recorded before the time of the session."""
+        return self in (Outcome.ACCEPTABLE_ABSENCE, Outcome.RESCHEDULED)
+
+    @property
+    def tells_of_attending(self) -> bool:
+        """Whether it counts when missed sessions are counted: all others are passed over."""
+        return self.held or self.missed
+
+    @property
     def missed(self) -> bool:
         """Counts as a missed session for the trigger and the absence clocks."""
         return self in (Outcome.UNACCEPTABLE_ABSENCE, Outcome.FAILED_TO_ATTEND)

@@ -262,6 +262,21 @@ class StoreVanished(Problem):
         )
 
 
+class StoreVanishedWhileSaving(Problem):
+    """As StoreVanished, but seen only after the commit: what became of the file is what became of the change.
+
+    Until the store is opened anew nothing more is written.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The store's files were moved, removed or replaced just as this was saved, so it may be lost. Put "
+                "them back where they were, close and open Sightline, and see whether it is there."
+            )
+        )
+
+
 class StoreLocked(Problem):
     """The store was closed by a lock; nothing can be read or written."""
 
@@ -305,6 +320,18 @@ class NotFound(Problem):
 
     def __init__(self) -> None:
         super().__init__(_("This is no longer in the store. Go back to the list and open it from there."))
+
+
+class DraftUnreadable(Problem):
+    """The text in which an unsigned session is kept cannot be read; it stays as it is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This unsigned session is damaged and cannot be opened. Nothing has been changed. Write down what you "
+                "remember of it, and ask for help to restore the latest copy."
+            )
+        )
 
 
 class AlreadySigned(Problem):

@@ -16,6 +16,7 @@ from uuid import UUID
 
 import msgspec
 
+from app.domain.days import is_overdue
 from app.domain.people import Details, RoshLevel, Sex
 from app.domain.places import Outcome, Place
 from app.domain.ratings import Direction, Factor, Level, PastRating, compare, latest
@@ -184,7 +185,7 @@ def _direction(ours: Sequence[PastRating], factor: Factor) -> Direction | None:
     last = latest(ours, factor)
     if last is None or last.rating.level is None:
         return None
-    comparison = compare(last.rating.level, [past for past in ours if past.held_at < last.held_at], factor)
+    comparison = compare(last.rating.level, ours, factor, before=last.held_at)
     return comparison.direction if comparison else None
 
 
@@ -196,7 +197,7 @@ def _praised(situation: Situation) -> bool:
 
 
 def _tasks_undone(situation: Situation) -> bool:
-    return any(task.due_on is not None and task.due_on < situation.today for task in situation.tasks)
+    return any(task.due_on is not None and is_overdue(task.due_on, situation.today) for task in situation.tasks)
 
 
 def _prompts(entry: PromptEntry, factor: Factor | None) -> list[Prompt]:

@@ -153,24 +153,27 @@ class Comparison:
     since: date | None
 
 
-def compare(level: Level, history: Iterable[PastRating], factor: Factor) -> Comparison | None:
+def compare(
+    level: Level, history: Iterable[PastRating], factor: Factor, *, before: datetime | None = None
+) -> Comparison | None:
     """Direction of ``level`` against the latest earlier rating of ``factor`` that is not a gap.
 
-    ``history`` is in any order and holds signed sessions only. ``None`` when there is nothing to say: today is a gap,
+    ``history`` is in any order and holds signed sessions only; of these, the ones held ``before`` the session that is
+    rated count (``None``: its time is not entered yet, all count), so that a late entry reads the same while it is
+    written and once it is sealed. ``None`` when there is nothing to say: today is a gap,
     or *None seen* with nothing before it. *New* when today is a concern and the last was *None seen* or there is none.
     """
     if level.step is None:
         return None
-    rated = _rated(history, factor)
-    if not rated:
+    last = latest(history, factor, before=before)
+    if last is None:
         return Comparison(direction=Direction.NEW, since=None) if level.is_concern else None
-    last = rated[-1]
-    before = last.rating.level
-    if before is None or before.step is None:
+    earlier = last.rating.level
+    if earlier is None or earlier.step is None:
         return None
-    if level.step > before.step:
-        direction = Direction.NEW if before is Level.NONE_SEEN else Direction.RISING
-    elif level.step < before.step:
+    if level.step > earlier.step:
+        direction = Direction.NEW if earlier is Level.NONE_SEEN else Direction.RISING
+    elif level.step < earlier.step:
         direction = Direction.EASING
     else:
         direction = Direction.SAME
@@ -183,9 +186,12 @@ def rose_twice(history: Iterable[PastRating], factor: Factor) -> bool:
     return len(steps) == 3 and all(a is not None and b is not None and a < b for a, b in pairwise(steps))
 
 
-def latest(history: Iterable[PastRating], factor: Factor) -> PastRating | None:
-    """The latest signed rating of ``factor`` that is not a gap: what research found to predict best."""
-    rated = _rated(history, factor)
+def latest(history: Iterable[PastRating], factor: Factor, *, before: datetime | None = None) -> PastRating | None:
+    """The latest signed rating of ``factor`` that is not a gap: what research found to predict best.
+
+    ``before`` leaves out what was held then or later.
+    """
+    rated = [past for past in _rated(history, factor) if before is None or past.held_at < before]
     return rated[-1] if rated else None
 
 

@@ -85,7 +85,10 @@ def triggers(
 ) -> list[Event]:
     """Events that signing this entry causes, each dated today.
 
-    ``history`` holds the person's earlier signed ratings, ``last_outcome`` how the session before this one ended.
+    ``history`` holds the person's earlier signed ratings. Two missed sessions are two missed ones with none between
+    them that the person attended: sessions rescheduled, acceptable absences and being sent home are passed over, since
+    they say nothing on attending (practice rules, section 4; what is passed over is this program's own, confidence:
+    low). ``last_outcome`` is how the session next to this one ended that is not passed over.
     """
     found: list[Event] = []
 

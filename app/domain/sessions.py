@@ -153,8 +153,9 @@ class ActDecision:
 
     @property
     def complete(self) -> bool:
-        whole = all(text.strip() for text in (self.told, self.decided, self.why))
-        return whole or bool(self.why_nothing.strip())
+        """One or the other: all three of what was done, or why nothing was; both would contradict each other."""
+        acted = [bool(text.strip()) for text in (self.told, self.decided, self.why)]
+        return not any(acted) if self.why_nothing.strip() else all(acted)
 
 
 @dataclass(frozen=True, kw_only=True)

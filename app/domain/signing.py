@@ -61,6 +61,7 @@ def as_signed(entry: Entry) -> Entry:
         ratings=(),
         task_checks=(),
         claim_checks=(),
+        information=(),
         tasks=(),
         rar_day=False,
         decisions=(),
@@ -76,6 +77,10 @@ def _missing_start(entry: Entry, now: datetime) -> list[Missing]:
         found.append(Missing(step=Step.START, field="outcome", sentence=_("Choose how the session ended")))
     if entry.held_at is None:
         found.append(Missing(step=Step.START, field="held_at", sentence=_("Enter the day and time of the session")))
+    elif entry.held_at > now and entry.outcome is not None and entry.outcome.known_beforehand:
+        if entry.held_at - now > timedelta(days=366):
+            sentence = _("The session is more than a year ahead; check the year")
+            found.append(Missing(step=Step.START, field="held_at", sentence=sentence))
     elif entry.held_at > now:
         found.append(Missing(step=Step.START, field="held_at", sentence=_("The session cannot be in the future")))
     elif (now - entry.held_at).days > 3 * 365:
@@ -175,9 +180,11 @@ def _missing_decision(entry: Entry) -> list[Missing]:
     found: list[Missing] = []
     for rating in entry.ratings:
         if rating.level is Level.ACT_TODAY and not entry.decision(rating.factor).complete:
-            sentence = _(
-                "{factor} is rated Act today: enter who was told, what was decided and why, or why nothing was done"
-            ).format(factor=rating.factor.label)
+            words = _(
+                "{factor} is rated Act today: enter who was told, what was decided and why, "
+                "or only why nothing was done"
+            )
+            sentence = words.format(factor=rating.factor.label)
             found.append(Missing(step=Step.DECIDE, field=f"decision.{rating.factor}", sentence=sentence))
     if entry.outcome is Outcome.FAILED_TO_COMPLY and entry.action is None:
         sentence = _("Choose what you did about the failure to comply")

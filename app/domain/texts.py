@@ -9,11 +9,14 @@ from typing import TypeVar
 T = TypeVar("T")
 
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
-    """Text without NUL, other control characters and half surrogates; line ends become ``\\n``, tabs stay."""
+    """Text without NUL, other control characters and half surrogates; line ends become ``\\n``, tabs stay.
+
+    Marks that turn the direction of writing go as well: one in a name would mirror the program's own words beside it.
+    """
     if text.replace("\n", "").isprintable():
         return text  # nearly all texts, and several times quicker to see
     return _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))

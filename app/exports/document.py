@@ -4,7 +4,6 @@ Must not know what is printed on it.
 """
 
 import io
-import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from gettext import gettext as _
@@ -109,9 +108,8 @@ def build(sheet: Sheet, story: Sequence[Flowable]) -> bytes:
     return out.getvalue()
 
 
-def encrypted(pdf: bytes, passphrase: str) -> bytes:
-    """The PDF under AES-256 (revision 6); ``passphrase`` is brought to NFKC first, as readers do with what is typed."""
-    key = unicodedata.normalize("NFKC", passphrase)
+def encrypted(pdf: bytes, key: str) -> bytes:
+    """The PDF under AES-256 (revision 6); ``key`` is in NFKC, as readers bring what is typed to it."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
         document.save(out, encryption=pikepdf.Encryption(owner=key, user=key, R=6, aes=True, metadata=True))

@@ -41,17 +41,14 @@ LONGEST_TITLE = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """What the note prints. ``signed_at`` is ``None`` for a draft.
-
-    ``working_days`` passed between the session and its signing, or until now for a draft; the next one is 1.
-    """
+    """What the note prints. ``signed_at`` is ``None`` for a draft; ``late`` as `app.domain.contacts` has it."""
 
     person: Person
     officer: Officer
     entry: Entry
     written_at: datetime
     signed_at: datetime | None
-    working_days: int
+    late: bool
     comparisons: Mapping[Factor, Comparison | None]
     earlier_tasks: Mapping[UUID, Task]
     events: tuple[Event, ...] = ()
@@ -100,18 +97,15 @@ def _title(note: Note) -> list[Flowable]:
         )
     )
     story += [Spacer(0, 3 * mm), columns(_clocks(note))]
-    if note.working_days > 1:
+    if note.late:
         story += [Spacer(0, 2 * mm), line(_late(note))]
     return story
 
 
 def _late(note: Note) -> str:
-    """A contact is to be recorded by the next working day (practice rules, section 4; confidence: low)."""
     if note.signed_at is None:
-        sentence = _("Late: {days} working days have passed since the session.")
-    else:
-        sentence = _("Late entry: signed {days} working days after the session.")
-    return sentence.format(days=note.working_days)
+        return _("Late: not signed by the working day after the session.")
+    return _("Late entry: signed later than the working day after the session.")
 
 
 def _clocks(note: Note) -> list[tuple[str, str]]:
@@ -139,6 +133,7 @@ def _seen(note: Note) -> list[Flowable]:
     if entry.next_at or note.signed_at:
         story += section(Step.APPOINTMENT.label, _appointment(entry))
     story += section(Step.DECIDE.label, _decisions(entry))
+    story += section(Step.ABSENCE.label, prose(entry.absence_note))  # typed before the outcome changed, and sealed
     return story
 
 
@@ -153,7 +148,23 @@ def _absence(entry: Entry) -> list[Flowable]:
     return [
         *section(Step.ABSENCE.label, story),
         *section(Step.APPOINTMENT.label, _appointment(entry)),
+        *section(_("Also written before the session ended like this"), _left_over(entry)),
     ]
+
+
+def _left_over(entry: Entry) -> list[Flowable]:
+    """Texts that a session not held does not ask for: they were typed before the outcome changed, and are sealed."""
+    texts = (
+        (Step.CHECK_IN.label, entry.check_in),
+        (Step.PROGRESS.label, entry.progress),
+        (Step.INTERVENTION.label, entry.intervention),
+        (_("Stance towards the offence (not rated)"), entry.stance),
+        (Step.SAFEGUARDING.label, entry.safeguarding),
+        (Step.RELEASE.label, entry.release),
+        (Step.SUMMARY.label, entry.summary),
+        (Step.DECIDE.label, entry.decision_note),
+    )
+    return [part for label, text in texts for part in labelled(label, text)]
 
 
 def _checks(note: Note) -> list[Flowable]:

@@ -8,17 +8,18 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from app.domain.contacts import is_late
 from app.domain.problems import NoOfficer, NotFound, Problem
 from app.domain.ratings import compare
-from app.domain.working_days import is_working_day
+from app.domain.texts import clean
 from app.services import officers, sessions
 from app.services.desk import Desk
 from app.services.vault import strength
@@ -44,6 +45,22 @@ class ExportPassphraseTooLong(Problem):
         super().__init__(
             _("This passphrase is too long for a PDF, so nothing was exported. Keep it under 100 letters.")
         )
+
+
+class ExportPassphraseUnreadable(Problem):
+    """Half of a character, which no file can carry and no reader can type."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This passphrase has a sign in it that cannot be typed again, so nothing was exported. Type it anew.")
+        )
+
+
+class ExportIntoStore(Problem):
+    """The file would lie among the store's own, or in the place of one."""
+
+    def __init__(self) -> None:
+        super().__init__(_("That folder holds the store itself, so nothing was exported. Choose another folder."))
 
 
 class ExportNotAllowed(Problem):
@@ -73,14 +90,14 @@ class ExportNotWritten(Problem):
 
 def session_note(desk: Desk, session_id: UUID, path: Path, passphrase: str) -> None:
     """Write the note of a signed session to ``path``, encrypted. Raises NotFound, NoOfficer and the Problems above."""
-    _check_passphrase(passphrase)
-    _write(desk, "session", session_id, path, _encrypted(_signed(desk, session_id), passphrase))
+    key = _key(passphrase)
+    _write(desk, "session", session_id, path, _encrypted(_signed(desk, session_id), key))
 
 
 def draft_note(desk: Desk, draft_id: UUID, path: Path, passphrase: str) -> None:
     """Write an unsigned session to ``path``, marked DRAFT on every page. Raises as :func:`session_note`."""
-    _check_passphrase(passphrase)
-    _write(desk, "draft", draft_id, path, _encrypted(_unsigned(desk, draft_id), passphrase))
+    key = _key(passphrase)
+    _write(desk, "draft", draft_id, path, _encrypted(_unsigned(desk, draft_id), key))
 
 
 def suggested_name(desk: Desk, subject: UUID) -> str:
@@ -104,7 +121,7 @@ def _signed(desk: Desk, session_id: UUID) -> Note:
         entry=session.entry,
         written_at=session.written_at,
         signed_at=session.signed_at,
-        working_days=_working_days(session.entry.held_at, session.signed_at),
+        late=is_late(session.entry.held_at, session.signed_at),
         comparisons=page.comparisons,
         earlier_tasks=page.task_texts,
         events=page.events,
@@ -126,9 +143,9 @@ def _unsigned(desk: Desk, draft_id: UUID) -> Note:
         entry=entry,
         written_at=guide.draft.written_at,
         signed_at=None,
-        working_days=_working_days(entry.held_at, desk.now()),
+        late=is_late(entry.held_at, desk.now()),
         comparisons={
-            rating.factor: compare(rating.level, guide.history, rating.factor)
+            rating.factor: compare(rating.level, guide.history, rating.factor, before=entry.held_at)
             for rating in entry.ratings
             if rating.level is not None
         },
@@ -136,31 +153,30 @@ def _unsigned(desk: Desk, draft_id: UUID) -> Note:
     )
 
 
-def _working_days(held_at: datetime | None, until: datetime) -> int:
-    """Working days after the day of the session, up to and including the day of ``until``."""
-    if held_at is None:
-        return 0
-    first, last = held_at.astimezone().date(), until.astimezone().date()
-    return sum(is_working_day(first + timedelta(days=days)) for days in range(1, (last - first).days + 1))
-
-
-def _check_passphrase(passphrase: str) -> None:
-    if not strength(passphrase).enough:
+def _key(passphrase: str) -> str:
+    """What the file is encrypted with: without control characters and in NFKC, as readers bring what is typed to it."""
+    if any("\ud800" <= letter <= "\udfff" for letter in passphrase):
+        raise ExportPassphraseUnreadable
+    key = unicodedata.normalize("NFKC", clean(passphrase))
+    if not strength(key).enough:
         raise ExportPassphraseTooWeak
-    if len(passphrase.encode()) > LONGEST_PASSPHRASE:
+    if len(key.encode()) > LONGEST_PASSPHRASE:
         raise ExportPassphraseTooLong
+    return key
 
 
-def _encrypted(note: Note, passphrase: str) -> bytes:
+def _encrypted(note: Note, key: str) -> bytes:
     from app.exports.document import encrypted  # noqa: PLC0415  # see _signed
     from app.exports.session_note import session_note as drawn  # noqa: PLC0415  # see _signed
 
-    return encrypted(drawn(note), passphrase)
+    return encrypted(drawn(note), key)
 
 
 def _write(desk: Desk, kind: str, subject: UUID, path: Path, pdf: bytes) -> None:
     """Logged before the file takes its name: an export may be logged too often, never too little."""
     with _disk_faults_told():
+        if _lies_in_store(desk, path):
+            raise ExportIntoStore
         part = _part_beside(path, pdf)
         try:
             with desk.change("export", kind, subject):
@@ -170,6 +186,13 @@ def _write(desk: Desk, kind: str, subject: UUID, path: Path, pdf: bytes) -> None
             part.unlink(missing_ok=True)
             raise
         _sync_folder(path.parent)
+
+
+def _lies_in_store(desk: Desk, path: Path) -> bool:
+    """Whether the file or what it is a link to lies in the store's folder, however either of them is written."""
+    store = desk.vault.folder.path
+    around = {one for place in (path.parent.resolve(), path.resolve()) for one in (place, *place.parents)}
+    return any(one.samefile(store) for one in around if one.exists())
 
 
 def _part_beside(path: Path, pdf: bytes) -> Path:

@@ -12,6 +12,7 @@ from app.domain.changes import changes, moved
 from app.domain.deadlines import Due, Flag, flags
 from app.domain.facts import Facts, local_day
 from app.domain.people import (
+    MAPPA_LEVELS,
     Change,
     Details,
     FieldProblem,
@@ -35,6 +36,7 @@ from app.store import appointments, cases, entries, facts, people, ratings, revi
 from app.store.engine import Connection
 
 OLDEST_MEETING = timedelta(days=3 * 365)
+LONGEST_ACTION = timedelta(days=3 * 365)
 LATEST_APPOINTMENT = timedelta(days=366)
 
 
@@ -84,17 +86,18 @@ def list_people(desk: Desk) -> list[PersonRow]:
     """The caseload by name, in two statements however many people there are."""
     today = desk.today()
     with desk.read() as db:
-        everyone = facts.of_everyone(db, today)
-    return sorted((_row(one.facts, today) for one in everyone), key=_by_name)
+        everyone = facts.of_everyone(db)
+    return sorted((_row(known, today) for known in everyone), key=_by_name)
 
 
 def add(desk: Desk, details: Details) -> Person:
-    """Put a person on the caseload. Raises FieldProblems."""
+    """Put a person on the caseload, which begins the history. Raises FieldProblems and NoOfficer."""
     details = _tidy(details)
     person = Person(id=desk.new_id(), added_at=desk.now(), details=details)
     with desk.change("add", "person", person.id) as db:
         _check(desk, db, person)
-        people.add(db, person)
+        officer_id, _officer = officers.signing(db)
+        people.add(db, person, officer_id, desk.new_id())
     return person
 
 
@@ -132,7 +135,7 @@ def record_meeting(desk: Desk, person_id: UUID, held_on: date, level: int, summa
     if not desk.today() - OLDEST_MEETING <= held_on <= desk.today():
         sentence = _("The meeting must be in the past, and at most three years ago")
         found.append(FieldProblem(field="held_on", sentence=sentence))
-    if level not in (1, 2, 3):
+    if level not in MAPPA_LEVELS:
         found.append(FieldProblem(field="level", sentence=_("Choose level 1, 2 or 3")))
     if found:
         raise FieldProblems(found)
@@ -154,6 +157,9 @@ def record_mappa_action(desk: Desk, person_id: UUID, action: str, owner: str, du
         found.append(FieldProblem(field="action", sentence=_("Enter what is to be done")))
     if not made.owner.strip():
         found.append(FieldProblem(field="owner", sentence=_("Enter who does it")))
+    if due_on is not None and not -LONGEST_ACTION <= due_on - desk.today() <= LONGEST_ACTION:
+        sentence = _("The action must fall due within three years of today; check the year")
+        found.append(FieldProblem(field="due_on", sentence=sentence))
     if found:
         raise FieldProblems(found)
     with desk.change("record", "mappa_action", made.id) as db:
@@ -198,7 +204,7 @@ def page(desk: Desk, person_id: UUID) -> PersonPage:
         next=known.appointment,
         flags=tuple(flags(rules.rules(), known, today)),
         history=past,
-        missed=case.missed,
+        missed=tuple(day for day in case.missed if day <= today),  # some are known beforehand
         sessions=newest,
         session_count=len(case.course),
         tasks=case.tasks,
@@ -212,10 +218,10 @@ def page(desk: Desk, person_id: UUID) -> PersonPage:
     )
 
 
-def more_sessions(desk: Desk, person_id: UUID, before: datetime) -> tuple[Session, ...]:
-    """The next 20 sessions that took place before ``before``, newest first."""
+def more_sessions(desk: Desk, last: Session) -> tuple[Session, ...]:
+    """The person's next 20 sessions after the ``last`` one shown, newest first."""
     with desk.read() as db:
-        return entries.page(db, person_id, before)
+        return entries.page(db, last)
 
 
 def _by_name(row: PersonRow) -> tuple[str, UUID]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from gettext import gettext as _
 
+from app.domain.people import FieldProblem
 from app.domain.problems import FieldProblems
 from app.domain.reviews import NewReview, Review, check_review
 from app.domain.texts import cleaned
-from app.services import officers
+from app.services import officers, rules
 from app.services.desk import Desk
 from app.store import people, reviews
 
@@ -16,6 +17,8 @@ def record(desk: Desk, review: NewReview) -> Review:
     """Seal a review with the officer as now. Raises FieldProblems and NotFound."""
     review = cleaned(review)
     problems = check_review(review, desk.today())
+    if all(rule.kind != review.kind for rule in rules.rules()):
+        problems.append(FieldProblem(field="kind", sentence=_("Choose what was reviewed")))
     if problems or review.changed is None:
         raise FieldProblems(problems)
     with desk.change("record", "review", review.person_id) as db:
@@ -33,9 +36,3 @@ def record(desk: Desk, review: NewReview) -> Review:
         )
         reviews.add(db, sealed, officer_id)
     return sealed
-
-
-def done(desk: Desk, person_id: UUID) -> list[Review]:
-    """The person's reviews, newest first."""
-    with desk.read() as db:
-        return list(reviews.done(db, person_id))

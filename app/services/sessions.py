@@ -62,12 +62,12 @@ class SessionPage:
 def start(desk: Desk, person_id: UUID, place: Place | None = None) -> Guide:
     """Open the person's unsigned session, or begin one at ``place`` or where today's appointment is.
 
-    Raises NotFound.
+    Raises NotFound, and DraftUnreadable.
     """
     with desk.write() as db:
         known = facts.of_person(db, person_id)
         case = cases.get(db, person_id)
-        draft = case.draft
+        draft = case.draft and drafts.read(db, case.draft.id)
         if draft is None:
             made = known.appointment
             if place is None and made and local_day(made.at) == desk.today():
@@ -79,7 +79,7 @@ def start(desk: Desk, person_id: UUID, place: Place | None = None) -> Guide:
 
 
 def open_draft(desk: Desk, draft_id: UUID) -> Guide:
-    """Carry on with an unsigned session. Raises AlreadySigned and NotFound."""
+    """Carry on with an unsigned session. Raises AlreadySigned, NotFound and DraftUnreadable."""
     with desk.read() as db:
         draft = drafts.read(db, draft_id)
         if draft is None:
@@ -110,15 +110,15 @@ def save_draft(desk: Desk, draft: Draft) -> datetime:
 def discard_draft(desk: Desk, draft_id: UUID) -> None:
     """Remove an unsigned session for good, at the officer's word. Raises AlreadySigned and NotFound."""
     with desk.change("discard", "draft", draft_id) as db:
-        if drafts.read(db, draft_id) is None:
+        if not drafts.remove(db, draft_id):
             raise _gone(db, draft_id)
-        drafts.remove(db, draft_id)
 
 
 def sign(desk: Desk, draft: Draft) -> Session:
     """Seal the session with all that belongs to it, in one transaction; the draft ends with it.
 
-    Raises NotReady while something is missing, AlreadySigned the second time, NotFound for a discarded draft.
+    Of ``draft`` only the entry counts: whose it is and since when stand in the store. Raises NotReady while something
+    is missing, AlreadySigned the second time, NotFound for a discarded draft, DraftUnreadable.
     """
     draft, now = cleaned(draft), desk.now()
     with desk.change("sign", "session", draft.id) as db:
@@ -126,7 +126,7 @@ def sign(desk: Desk, draft: Draft) -> Session:
         if saved is None:
             raise _gone(db, draft.id)
         written_at = saved.written_at if saved.entry == draft.entry else now
-        return seal(desk, db, replace(draft, written_at=written_at), now)
+        return seal(desk, db, replace(draft, person_id=saved.person_id, written_at=written_at), now)
 
 
 def seal(desk: Desk, db: Connection, draft: Draft, signed_at: datetime) -> Session:
@@ -169,7 +169,7 @@ def read(desk: Desk, session_id: UUID) -> SessionPage:
             session=session,
             person=person,
             comparisons={
-                rating.factor: compare(rating.level, before, rating.factor)
+                rating.factor: compare(rating.level, before, rating.factor, before=session.entry.held_at)
                 for rating in session.entry.ratings
                 if rating.level is not None
             },

@@ -9,6 +9,7 @@ from typing import Literal
 from uuid import UUID
 
 from app.domain.blind_spots import BlindSpot, blind_spots
+from app.domain.days import is_overdue
 from app.domain.deadlines import Due, Flag, flags
 from app.domain.people import Status
 from app.domain.sessions import Claim, Step
@@ -80,7 +81,7 @@ def today(desk: Desk) -> TodayPage:
     """Everything that Today shows, in two statements whatever the caseload. ``people`` counts all of them."""
     now, day = desk.now(), desk.today()
     with desk.read() as db:
-        everyone = facts.of_everyone(db, day)
+        everyone = facts.standings(db, day)
     return TodayPage(
         today=day,
         groups=_groups(everyone, day),
@@ -119,7 +120,11 @@ def _drafts(everyone: Iterable[Standing]) -> tuple[DraftRow, ...]:
 
 def _tasks(everyone: Iterable[Standing], day: date) -> tuple[TaskRow, ...]:
     rows = [
-        TaskRow(task=task, person_name=one.facts.details.name, late=task.due_on is not None and task.due_on < day)
+        TaskRow(
+            task=task,
+            person_name=one.facts.details.name,
+            late=task.due_on is not None and is_overdue(task.due_on, day),
+        )
         for one in everyone
         if one.facts.details.status is not Status.ENDED
         for task in one.tasks

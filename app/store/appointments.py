@@ -32,13 +32,22 @@ _others = appointments.alias("others").c
 _NEWEST = select(func.max(_others.made_at)).where(_others.person_id == people.c.id).scalar_subquery()
 
 # A session answers an appointment when it took place then or later, or earlier on that day (UTC) and was signed after
-# the appointment was made, because somebody came early.
+# the appointment was made, because somebody came early. One known not to take place, signed before its time, answers
+# only what was made before for that day.
+_took_place = _session.held_at <= _session.signed_at
 _ANSWERED = (
     select(_session.id)
     .where(
         _session.person_id == _made.person_id,
         _session.held_at >= func.substr(_made.at, 1, 10),
-        or_(_session.held_at >= _made.at, _session.signed_at > _made.made_at),
+        or_(
+            and_(_took_place, or_(_session.held_at >= _made.at, _session.signed_at > _made.made_at)),
+            and_(
+                ~_took_place,
+                func.substr(_session.held_at, 1, 10) == func.substr(_made.at, 1, 10),
+                _session.signed_at > _made.made_at,
+            ),
+        ),
     )
     .exists()
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
 from uuid import UUID
@@ -16,7 +16,7 @@ from app.domain.reviews import Event, Review
 from app.domain.sessions import ClaimCheck, Draft, Session
 from app.domain.tasks import Task
 from app.store import entries
-from app.store.drafts import draft_of_person, with_entry
+from app.store.drafts import draft_of_person, outline
 from app.store.people import actions_of_person, meetings_of_person
 from app.store.reviews import events_of_person, reviews_of_person
 from app.store.sessions import Mark, claim_checks_of_person, course_of_person
@@ -26,7 +26,9 @@ from app.store.tasks import open_of_person
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """Reviews, events and meetings newest first, tasks (the open ones) and the course of sessions oldest first."""
+    """Of ``draft`` only an outline is sure: its entry is empty if it cannot be read.
+
+    Reviews, events and meetings newest first, tasks (the open ones) and the course of sessions oldest first."""
 
     draft: Draft | None
     tasks: tuple[Task, ...]
@@ -82,18 +84,19 @@ def read_with_sessions(db: Connection, person_id: UUID) -> tuple[Case, tuple[Ses
 
 
 def _case(found: dict[str, list[Fields]]) -> Case:
-    drafts = [with_entry(fields) for fields in found["draft"]]
+    draft = next(map(outline, found["draft"]), None)
+    in_one_go = sorted(found["events"], key=itemgetter("position"))  # kept by the next sorting, which is stable
     in_order: Fields = {
-        "draft": drafts[0] if drafts else None,
+        "draft": None,
         "tasks": sorted(found["tasks"], key=itemgetter("set_on", "session_id", "position")),
         "claim_checks": found["claim_checks"],
         "reviews": sorted(found["reviews"], key=itemgetter("done_on", "recorded_at"), reverse=True),
-        "events": sorted(found["events"], key=itemgetter("on", "recorded_at"), reverse=True),
+        "events": sorted(in_one_go, key=itemgetter("on", "recorded_at"), reverse=True),
         "meetings": sorted(found["meetings"], key=itemgetter("held_on", "recorded_at"), reverse=True),
         "actions": sorted(found["actions"], key=_open_and_due_first),
         "course": sorted(found["course"], key=itemgetter("held_at")),
     }
-    return value(in_order, Case)
+    return replace(value(in_order, Case), draft=draft)
 
 
 def _open_and_due_first(action: Fields) -> tuple[bool, bool, str, str]:

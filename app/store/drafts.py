@@ -19,6 +19,7 @@ from sqlalchemy import (
     update,
 )
 
+from app.domain.problems import DraftUnreadable
 from app.domain.sessions import Draft
 from app.store.columns import Id
 from app.store.engine import Store
@@ -57,13 +58,25 @@ _WRITTEN_AT = select(drafts.c.written_at).where(drafts.c.id == bindparam("draft_
 
 
 def read(db: Connection, draft_id: UUID) -> Draft | None:
+    """Raises DraftUnreadable."""
     row = db.execute(_READ, {"draft_id": draft_id}).first()
-    return None if row is None else value(with_entry(a_draft.fields(row)), Draft)
+    return None if row is None else draft_of(a_draft.fields(row))
 
 
-def with_entry(fields: Fields) -> Fields:
-    """The fields of a draft with its entry taken out of the JSON that it is kept in."""
-    return fields | {"entry": msgspec.json.decode(fields["entry"])}
+def draft_of(fields: Fields) -> Draft:
+    """The draft with its entry taken out of the JSON that it is kept in. Raises DraftUnreadable."""
+    try:
+        return value(fields | {"entry": msgspec.json.decode(fields["entry"])}, Draft)
+    except msgspec.DecodeError:
+        raise DraftUnreadable from None  # the error itself would show what was typed
+
+
+def outline(fields: Fields) -> Draft:
+    """The draft if it can be read, otherwise one with nothing in its entry: for pages that only lead to it."""
+    try:
+        return draft_of(fields)
+    except DraftUnreadable:
+        return value(fields | {"entry": {}}, Draft)
 
 
 def add(db: Connection, draft: Draft) -> None:
@@ -93,8 +106,9 @@ def save(store: Store, draft: Draft, now: datetime) -> datetime | None:
         return db.execute(_WRITTEN_AT, {"draft_id": draft.id}).scalar()
 
 
-def remove(db: Connection, draft_id: UUID) -> None:
-    db.execute(delete(drafts).where(drafts.c.id == draft_id))
+def remove(db: Connection, draft_id: UUID) -> bool:
+    """Whether there was such a draft."""
+    return db.execute(delete(drafts).where(drafts.c.id == draft_id)).rowcount > 0
 
 
 def _body(draft: Draft) -> str:

@@ -24,6 +24,7 @@ from app.domain.problems import (
     StoreDamaged,
     StoreLocked,
     StoreVanished,
+    StoreVanishedWhileSaving,
     UpgradeFailed,
 )
 
@@ -91,14 +92,14 @@ class Store:
     def begin(self) -> Iterator[Connection]:
         """A writing transaction: committed at the end of the block, rolled back when the block raises.
 
-        Raises StoreVanished unless the files are still the ones opened, before and after the commit,
-        because a commit into a deleted file succeeds silently. Disk faults come out as Problems.
+        Raises StoreVanished, or after the commit StoreVanishedWhileSaving, unless the files are still the ones
+        opened, because a commit into a deleted file succeeds silently. Disk faults come out as Problems.
         """
         with _faults_told(), self._engine.connect() as db:
             yield db
             self._check_still_ours()
             db.commit()
-            self._check_still_ours()
+            self._check_saved_in_ours()
 
     def write_alone(self, statement: str, values: Mapping[str, object]) -> int:
         """One statement in a transaction of its own, past SQLAlchemy; gives the number of rows that it changed.
@@ -114,7 +115,7 @@ class Store:
             except BaseException:
                 connection.rollback()
                 raise
-            self._check_still_ours()
+            self._check_saved_in_ours()
         return changed
 
     @contextmanager
@@ -182,6 +183,14 @@ class Store:
     def _check_still_ours(self) -> None:
         if self._files() != self._watched:
             raise StoreVanished
+
+    def _check_saved_in_ours(self) -> None:
+        """After a commit. If it went elsewhere, no more may follow: head.json must not fall two changes behind."""
+        try:
+            self._check_still_ours()
+        except StoreVanished as problem:
+            self._watched = []  # no files: none will ever be ours again
+            raise StoreVanishedWhileSaving from problem
 
     def _files(self) -> list[tuple[int, int]]:
         """Which files the names stand for now. Never opened here: closing one would drop SQLite's locks."""

@@ -12,7 +12,18 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Connection, Executable, Text, and_, bindparam, literal_column, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Executable,
+    Text,
+    and_,
+    bindparam,
+    literal_column,
+    select,
+    tuple_,
+)
 
 from app.domain.problems import NotFound
 from app.domain.sessions import Session
@@ -41,7 +52,8 @@ _SESSIONS = (
     .join_from(sessions, officers, officers.c.id == _session.officer_id)
     .order_by(_session.held_at.desc(), _session.id.desc())
 )
-_PAGE = first(_SESSIONS.where(_of_person, _session.held_at < bindparam("before", type_=Moment)), PAGE)
+_shown = tuple_(bindparam("before", type_=Moment), bindparam("before_id", type_=Id))
+_PAGE = first(_SESSIONS.where(_of_person, tuple_(_session.held_at, _session.id) < _shown), PAGE)
 _LAST_HELD = first(_SESSIONS.where(_of_person, is_held))
 _ONE = _SESSIONS.where(_session.id == bindparam("session_id", type_=Id))
 
@@ -91,9 +103,9 @@ def get(db: Connection, session_id: UUID) -> Session:
     return found[0]
 
 
-def page(db: Connection, person_id: UUID, before: datetime) -> tuple[Session, ...]:
-    """The newest 20 sessions that took place before ``before``, newest first."""
-    return _read(db, _PAGE, person_id=person_id, before=before)
+def page(db: Connection, last: Session) -> tuple[Session, ...]:
+    """The person's 20 sessions that come after ``last``, newest first; at one time there may be more than one."""
+    return _read(db, _PAGE, person_id=last.person_id, before=last.entry.held_at, before_id=last.id)
 
 
 def last_held(db: Connection, person_id: UUID) -> Session | None:
@@ -103,7 +115,7 @@ def last_held(db: Connection, person_id: UUID) -> Session | None:
 
 def newest(db: Connection, person_id: UUID) -> list[Fields]:
     """The newest 20 sessions' own fields, for `assembled`."""
-    return _rows(db, _PAGE, person_id=person_id, before=_NEVER)
+    return _rows(db, _PAGE, person_id=person_id, before=_NEVER, before_id=UUID(int=0))
 
 
 def span(person_id: UUID, rows: Sequence[Fields]) -> dict[str, object]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from operator import itemgetter
 from uuid import UUID
 
 from sqlalchemy import (
@@ -17,21 +18,23 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
+    case,
     func,
     literal_column,
     select,
+    text,
 )
 
 from app.domain.facts import RISK_REVIEW, Facts
 from app.domain.places import Outcome, Place
 from app.domain.problems import NotFound
-from app.domain.ratings import Basis, Factor, Level, PastRating
+from app.domain.ratings import Factor, Level, PastRating
 from app.domain.tasks import Appointment, Task
 from app.store.appointments import an_appointment, appointments, is_newest, is_next
 from app.store.columns import Id
 from app.store.drafts import drafts
 from app.store.people import a_person, mappa_meetings, people
-from app.store.ratings import ratings
+from app.store.ratings import SAID, ratings
 from app.store.reviews import events, reviews
 from app.store.schema import Moment
 from app.store.sessions import claim_checks, is_held, sessions
@@ -116,8 +119,7 @@ def _oldest_claim(factor: Factor) -> Part:
         .where(
             said.person_id == people.c.id,
             said.factor == factor.value,
-            said.basis == Basis.SAID.value,
-            func.trim(said.evidence) != "",
+            text(SAID),
             ~select(claim_checks.c.position).where(checked).exists(),
         )
         .order_by(said.held_at)
@@ -125,6 +127,9 @@ def _oldest_claim(factor: Factor) -> Part:
     session_id = first(oldest).correlate(people).scalar_subquery()
     return _part(ratings, _a_bare_rating, _rating.session_id == session_id, _rating.factor == factor.value)
 
+
+# A draft that cannot be read must not bar the page that leads to it.
+_drafted_at = case((func.json_valid(drafts.c.body) == 1, func.json_extract(drafts.c.body, "$.held_at")))
 
 _risk_reviewed_on = (
     select(func.max(_review.done_on))
@@ -139,7 +144,7 @@ _facts = {
     # A review on a later day answers an event anyway; the rest is weighed by the rules.
     "triggers": _part(
         events,
-        Shape(_event.recorded_at, event=Shape(_event.kind, _event.reason, on=_event.happened_on)),
+        Shape(_event.recorded_at, _event.position, event=Shape(_event.kind, _event.reason, on=_event.happened_on)),
         _event.happened_on >= func.coalesce(_risk_reviewed_on, date.min.isoformat()),
     ),
     "absences": _part(
@@ -154,7 +159,7 @@ _facts = {
             drafts.c.written_at,
             drafts.c.step,
             draft_id=drafts.c.id,
-            held_at=func.json_extract(drafts.c.body, "$.held_at"),
+            held_at=case((func.julianday(_drafted_at).is_not(None), _drafted_at)),
         ),
     ),
     "appointment": _part(appointments, an_appointment, is_next),
@@ -179,6 +184,7 @@ _this_person = people.c.id == bindparam("person_id", type_=Id)
 _PERSON = select(*_latest.columns).where(_this_person)
 _FACTS = Bundle({name: part.where(_this_person) for name, part in _facts.items()})
 _EVERYONE = select(*_latest.columns).select_from(people)
+_RULED = Bundle({name: part for name, part in _facts.items() if name not in ("latest", "previous")})
 _STANDINGS = Bundle(_facts | _todays)
 
 
@@ -191,20 +197,32 @@ def of_person(db: Connection, person_id: UUID) -> Facts:
     return value(_as_facts(_latest.fields(row), {name: _rest(rows) for name, rows in found.items()}), Facts)
 
 
-def of_everyone(db: Connection, today: date) -> tuple[Standing, ...]:
-    """Everybody on the caseload, in no order."""
+def of_everyone(db: Connection) -> tuple[Facts, ...]:
+    """Everybody on the caseload, in no order; without the latest ratings, which no rule asks for."""
+    everyone = _everyone(db, _RULED)
+    return tuple(value(_as_facts(latest, found), Facts) for latest, found in everyone)
+
+
+def standings(db: Connection, today: date) -> tuple[Standing, ...]:
+    """Everybody on the caseload with what only Today shows, in no order."""
     tomorrow = today + timedelta(days=1)
+    everyone = _everyone(db, _STANDINGS, day_start=_day_begins(today), day_end=_day_begins(tomorrow))
+    return tuple(value(_as_standing(latest, found), Standing) for latest, found in everyone)
+
+
+def _everyone(db: Connection, parts: Bundle, **values: object) -> list[tuple[Fields, dict[str, list[Fields]]]]:
+    """For each person the fields of `_latest`, and those of the parts by name."""
     everyone = [_latest.fields(row) for row in db.execute(_EVERYONE).all()]
-    found = _STANDINGS.read(db, day_start=_day_begins(today), day_end=_day_begins(tomorrow))
     by_person: dict[bytes, dict[str, list[Fields]]] = {one["person"]["id"]: {} for one in everyone}
-    for name, rows in found.items():
+    for name, rows in parts.read(db, **values).items():
         for row in rows:
             by_person[row["of_person"]].setdefault(name, []).append(row["rest"])
-    return tuple(value(_as_standing(one, by_person[one["person"]["id"]]), Standing) for one in everyone)
+    return [(one, by_person[one["person"]["id"]]) for one in everyone]
 
 
 def _as_facts(latest: Fields, found: dict[str, list[Fields]]) -> Fields:
     lists = {name: found.get(name, []) for name in ("latest", "previous", "reviews", "triggers", "absences")}
+    lists["triggers"] = sorted(lists["triggers"], key=itemgetter("recorded_at", "position"))
     single = {name: next(iter(found.get(name, [])), None) for name in ("draft", "appointment")}
     return latest | lists | single
 

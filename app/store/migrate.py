@@ -17,6 +17,9 @@ from sqlcipher3 import dbapi2 as driver  # type: ignore[import-untyped]  # it sh
 from app.domain.problems import NewerStore, StoreDamaged, UpgradeFailed
 from app.store.engine import Store
 
+Thing = tuple[str, str, str]
+"""Kind, name and SQL of a table, index or trigger; the indexes that SQLite makes itself have no SQL."""
+
 SCRIPTS = Path(str(files("migrations")))
 
 
@@ -28,7 +31,7 @@ def newest() -> str:
 def is_outdated(db: Connection) -> bool:
     """Whether the database needs `upgraded`. Raises NewerStore, or StoreDamaged when it has no revision."""
     revision = None
-    if ("table", "alembic_version") in _things(db):
+    if ("table", "alembic_version") in {(kind, name) for kind, name, _sql in _things(db)}:
         revision = db.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     if revision is None:
         raise StoreDamaged
@@ -51,7 +54,7 @@ def upgraded(store: Store) -> Iterator[Connection]:
             after = _row_counts(db)
             if any(after.get(table, count) < count for table, count in before.items()):
                 raise UpgradeFailed
-            if before and _things(db) != _things_when_new():
+            if before and _guards(_things(db)) != _guards(_things_when_new()):
                 raise UpgradeFailed
             yield db
     except SQLAlchemyError as error:
@@ -73,15 +76,21 @@ def _run_revisions(db: Connection) -> None:
 
 
 def _row_counts(db: Connection) -> dict[str, int]:
-    tables = [name for kind, name in _things(db) if kind == "table"]
+    tables = [name for kind, name, _sql in _things(db) if kind == "table"]
     return {name: db.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one() for name in tables}  # noqa: S608
 
 
-def _things(db: Connection) -> set[tuple[str, str]]:
-    return {(kind, name) for kind, name in db.exec_driver_sql("SELECT type, name FROM sqlite_master")}
+def _things(db: Connection) -> set[Thing]:
+    found = db.exec_driver_sql("SELECT type, name, coalesce(sql, '') FROM sqlite_master")
+    return {(kind, name, sql) for kind, name, sql in found}
 
 
-def _things_when_new() -> set[tuple[str, str]]:
+def _guards(things: set[Thing]) -> set[Thing]:
+    """Triggers and indexes with what they do; tables by name alone, since a changed one says it in other words."""
+    return {(kind, name, "" if kind == "table" else sql) for kind, name, sql in things}
+
+
+def _things_when_new() -> set[Thing]:
     engine = create_engine("sqlite://", module=driver, poolclass=StaticPool)
     with engine.connect() as db:
         _run_revisions(db)

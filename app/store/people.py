@@ -23,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from app.domain.changes import FieldChange
+from app.domain.changes import ADDED, FieldChange
 from app.domain.people import Change, Details, MappaAction, MappaMeeting, Person, Rosh
 from app.store.columns import Id
 from app.store.officers import officers
@@ -71,6 +71,7 @@ person_changes = seal(
         Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
         Column("id", Id, primary_key=True),
         Column("at", Moment, nullable=False),
+        Column("position", Integer, nullable=False),
         Column("officer_id", Id, ForeignKey("officers.id"), nullable=False),
         Column("field", Text, nullable=False),
         Column("before", Text, nullable=False),
@@ -162,7 +163,7 @@ _CHANGES = (
     select(*_a_change.columns)
     .join_from(person_changes, officers, officers.c.id == _change.officer_id)
     .where(_change.person_id == _this_person)
-    .order_by(_change.at.desc(), _change.id)
+    .order_by(_change.at.desc(), _change.position)
 )
 
 
@@ -177,8 +178,10 @@ def with_crn(db: Connection, crn: str) -> UUID | None:
     return found
 
 
-def add(db: Connection, person: Person) -> None:
+def add(db: Connection, person: Person, officer_id: UUID, change_id: UUID) -> None:
+    """Add the person, and the change with which the history begins."""
     db.execute(insert(people), {"id": person.id, "added_at": person.added_at, **_row(person.details)})
+    add_changes(db, person.id, officer_id, person.added_at, [(change_id, FieldChange(ADDED, "", ""))])
 
 
 def replace_details(db: Connection, person_id: UUID, details: Details) -> None:
@@ -191,13 +194,16 @@ def add_changes(
 ) -> None:
     """Add one row a field, each with its id."""
     common = {"person_id": person_id, "officer_id": officer_id, "at": at}
-    made = [common | {"id": change_id} | change._asdict() for change_id, change in changed]
+    made = [
+        common | {"id": change_id, "position": position} | change._asdict()
+        for position, (change_id, change) in enumerate(changed)
+    ]
     if made:
         db.execute(insert(person_changes), made)
 
 
 def changes(db: Connection, person_id: UUID) -> tuple[Change, ...]:
-    """Newest first; ``field`` is the field's key."""
+    """Newest first, those of one edit in its order; ``field`` is the field's key."""
     return many(db, _CHANGES, _a_change, Change, person_id=person_id)
 
 

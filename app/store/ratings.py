@@ -21,6 +21,7 @@ from sqlalchemy import (
     insert,
     select,
     table,
+    text,
     union_all,
 )
 
@@ -29,6 +30,9 @@ from app.domain.sessions import Session
 from app.store.columns import Id
 from app.store.schema import Moment, metadata, seal
 from app.store.shapes import Shape, first, many, written_out
+
+SAID = "basis = 'said' AND trim(evidence) != ''"
+"""The index of claims is used only by queries that say exactly this."""
 
 ratings = seal(
     Table(
@@ -46,6 +50,8 @@ ratings = seal(
         Column("helped", Text, nullable=False),
         Column("done", Text, nullable=False),
         Index("ix_ratings_latest", "person_id", "factor", "held_at", "level"),
+        # Evidence that rests on the person's word alone: the few rows among which Today looks for open claims.
+        Index("ix_ratings_said", "person_id", "factor", "held_at", "session_id", sqlite_where=text(SAID)),
         sqlite_with_rowid=False,
     )
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Connection, Date, ForeignKey, Table, Text, bindparam, insert, select
+from sqlalchemy import Boolean, Column, Connection, Date, ForeignKey, Integer, Table, Text, bindparam, insert, select
 
 from app.domain.reviews import Event, Review
 from app.store.columns import Id
@@ -37,6 +37,7 @@ events = seal(
         Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
         Column("id", Id, primary_key=True),
         Column("session_id", Id, ForeignKey("sessions.id")),  # none: an edit of the person's details
+        Column("position", Integer, nullable=False),  # among those written together
         Column("kind", Text, nullable=False),
         Column("happened_on", Date, nullable=False),
         Column("recorded_at", Moment, nullable=False),
@@ -57,28 +58,22 @@ _a_review = Shape(
     _review.recorded_at,
     officer=an_officer,
 )
-_an_event = Shape(_event.kind, _event.reason, _event.recorded_at, on=_event.happened_on)
+_an_event = Shape(_event.kind, _event.reason, _event.recorded_at, _event.position, on=_event.happened_on)
 
 _this_person = bindparam("person_id", type_=Id)
-_REVIEWS = (
+reviews_of_person = Part(
+    _a_review,
     select(*_a_review.columns)
     .join_from(reviews, officers, officers.c.id == _review.officer_id)
-    .where(_review.person_id == _this_person)
+    .where(_review.person_id == _this_person),
 )
-reviews_of_person = Part(_a_review, _REVIEWS)
 events_of_person = Part(_an_event, select(*_an_event.columns).where(_event.person_id == _this_person))
 
-_OF_PERSON = _REVIEWS.order_by(_review.done_on.desc(), _review.recorded_at.desc())
 _OF_SESSION = (
     select(*_an_event.columns)
     .where(_event.person_id == _this_person, _event.session_id == bindparam("session_id", type_=Id))
-    .order_by(_event.id)
+    .order_by(_event.position)
 )
-
-
-def done(db: Connection, person_id: UUID) -> tuple[Review, ...]:
-    """The person's reviews, newest first."""
-    return many(db, _OF_PERSON, _a_review, Review, person_id=person_id)
 
 
 def events_of_session(db: Connection, person_id: UUID, session_id: UUID) -> tuple[Event, ...]:
@@ -104,12 +99,13 @@ def add_events(
             "person_id": person_id,
             "id": event_id,
             "session_id": session_id,
+            "position": position,
             "kind": event.kind,
             "happened_on": event.on,
             "recorded_at": at,
             "reason": event.reason,
         }
-        for event_id, event in happened
+        for position, (event_id, event) in enumerate(happened)
     ]
     if made:
         db.execute(insert(events), made)

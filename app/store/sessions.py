@@ -162,9 +162,12 @@ course_of_person = Part(_a_mark, select(*_a_mark.columns).where(_of_person))
 claim_checks_of_person = Part(_a_claim_check, select(*_a_claim_check.columns).where(_claim.person_id == _this_person))
 
 
+_tells = _session.outcome.in_(written_out(outcome for outcome in Outcome if outcome.tells_of_attending))
+
+
 def _outcome_beside(where: ColumnElement[bool], *, newest_first: bool) -> Select[tuple[str]]:
     order = _session.held_at.desc() if newest_first else _session.held_at
-    beside = first(select(_session.outcome).where(_of_person, where).order_by(order))
+    beside = first(select(_session.outcome).where(_of_person, _tells, where).order_by(order))
     return select(beside.subquery().c.outcome)
 
 
@@ -174,7 +177,13 @@ _OUTCOMES_BESIDE = union_all(
     _outcome_beside(_session.held_at > _held_at, newest_first=False),
 )
 _EXISTS = select(_session.id).where(_session.id == bindparam("session_id", type_=Id))
-_SINCE = first(select(_session.id).where(_of_person, _session.held_at >= bindparam("since", type_=Moment)))
+_SINCE = first(
+    select(_session.id).where(
+        _of_person,
+        _session.held_at >= bindparam("since", type_=Moment),
+        _session.held_at <= _session.signed_at,  # an absence known beforehand has not taken place
+    )
+)
 _NEWS = (
     select(*_a_news.columns)
     .join_from(
@@ -197,7 +206,10 @@ def took_place_since(db: Connection, person_id: UUID, moment: datetime) -> bool:
 
 
 def outcomes_beside(db: Connection, person_id: UUID, held_at: datetime) -> tuple[Outcome, ...]:
-    """How the signed sessions next to this time ended: the one before it and, for a late entry, the one after."""
+    """How the signed sessions next to this time ended: the one before it and, for a late entry, the one after.
+
+    Those that do not tell of attending are passed over.
+    """
     values = {"person_id": person_id, "of_held_at": held_at}
     return tuple(Outcome(row.outcome) for row in db.execute(_OUTCOMES_BESIDE, values))
 

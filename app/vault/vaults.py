@@ -66,16 +66,19 @@ class OpenVault:
         """Around one audited commit: the block notes the new counter and chain head just before it commits.
 
         The new head.json is already on the disk when the commit happens, so that a full disk is found before
-        it; it takes its place after the commit. When the block raises, the old head stays.
+        it; it takes its place after the commit. When the block raises, the old head stays. When only the taking
+        of its place fails, the commit is as good as any: one change ahead of head.json is accepted, and before
+        there could be two the next act puts this head in its place or is refused.
         """
         with self._guard:
-            self._publish()  # a rename that failed after an earlier commit
+            self._publish()
             try:
                 yield self._prepare
             except BaseException:
                 self._withdraw()
                 raise
-            self._publish()
+            with suppress(Problem):
+                self._publish()
 
     def use_generation(self, generation: int) -> None:
         """From now on, `generation` is the database."""
@@ -127,6 +130,8 @@ class OpenVault:
     def _publish(self) -> None:
         if self._prepared is not None:
             part, head = self._prepared
+            if not part.exists():  # renamed at an earlier attempt, which then failed to make the rename last
+                part = files.prepare(self.folder.head, seal(head, self.keys.head))
             files.publish(part, self.folder.head)
             self.head, self._prepared = head, None
 

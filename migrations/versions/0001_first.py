@@ -142,6 +142,7 @@ def upgrade() -> None:
         sa.Column("person_id", ID, sa.ForeignKey("people.id"), primary_key=True),
         sa.Column("id", ID, primary_key=True),
         sa.Column("at", MOMENT, nullable=False),
+        sa.Column("position", sa.Integer, nullable=False),
         sa.Column("officer_id", ID, sa.ForeignKey("officers.id"), nullable=False),
         sa.Column("field", sa.Text, nullable=False),
         sa.Column("before", sa.Text, nullable=False),
@@ -214,6 +215,7 @@ def upgrade() -> None:
         sa.Column("person_id", ID, sa.ForeignKey("people.id"), primary_key=True),
         sa.Column("id", ID, primary_key=True),
         sa.Column("session_id", ID, sa.ForeignKey("sessions.id")),
+        sa.Column("position", sa.Integer, nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("happened_on", sa.Date, nullable=False),
         sa.Column("recorded_at", MOMENT, nullable=False),
@@ -253,6 +255,14 @@ def upgrade() -> None:
         sa.Column("helped", sa.Text, nullable=False),
         sa.Column("done", sa.Text, nullable=False),
         sa.Index("ix_ratings_latest", "person_id", "factor", "held_at", "level"),
+        sa.Index(
+            "ix_ratings_said",
+            "person_id",
+            "factor",
+            "held_at",
+            "session_id",
+            sqlite_where=sa.text("basis = 'said' AND trim(evidence) != ''"),
+        ),
         sqlite_with_rowid=False,
     )
     op.create_table(

@@ -43,7 +43,8 @@ EXAMPLES = [
     ("acute_factors", "never rated", some_facts(), date(2026, 4, 1)),
     ("acute_factors", "rated on 1 June", some_facts(rated_at=JUNE_1), date(2026, 7, 1)),
     ("acute_factors", "transferred in on 1 June", some_facts(added=JUNE_1), date(2026, 7, 1)),
-    ("acute_factors", "in custody", some_facts(status=CUSTODY), None),
+    ("acute_factors", "in custody", some_facts(status=CUSTODY), date(2026, 4, 1)),
+    ("acute_factors", "ended", some_facts(status=ENDED), None),
     # Risk of serious harm: 6 months high or very high, 12 months otherwise, at once on significant change
     ("risk_review_high", "high, never reviewed", some_facts(rosh=HIGH), date(2026, 9, 2)),
     ("risk_review_high", "very high, never reviewed", some_facts(rosh=VERY_HIGH), date(2026, 9, 2)),

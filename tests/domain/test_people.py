@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.changes import FieldChange, changes, moved
-from app.domain.people import Details, Rosh, RoshGroup, RoshLevel, Sex, Status, check_details
+from app.domain.people import Details, Rosh, RoshGroup, RoshLevel, Sex, Status, check_details, unrecorded
 from tests.builders import details
 
 TODAY = date(2026, 3, 2)
@@ -40,6 +40,12 @@ def test_details_with_a_name_a_crn_and_a_status_can_be_kept() -> None:
         ({"release_date": None}, "release_date"),
         ({"release_date": date(2026, 3, 3)}, "release_date"),
         ({"mappa_level": 2}, "mappa_category"),
+        ({"mappa_category": 5}, "mappa_category"),
+        ({"mappa_category": 0, "mappa_level": 1}, "mappa_category"),
+        ({"mappa_category": 1, "mappa_level": 4}, "mappa_level"),
+        ({"tier": "H"}, "tier"),
+        ({"name": "x" * 201}, "name"),
+        ({"crn": "X" * 21}, "crn"),
         ({"rar_days_allowed": -1}, "rar_days_allowed"),
         ({"contact_days": 0}, "contact_days"),
     ],
@@ -92,3 +98,15 @@ def test_changes_are_in_the_officers_words() -> None:
 )
 def test_moving_is_one_address_after_another(before: str, after: str, *, expected: bool) -> None:
     assert moved(details(address=before), details(address=after)) is expected
+
+
+def test_what_review_rules_would_need_is_named_until_it_is_recorded() -> None:
+    bare = Details(name="A person", crn="X1", status=Status.CUSTODY)
+    assert unrecorded(bare) == ["risk of serious harm", "start of the sentence", "release"]
+    whole = replace(
+        bare,
+        rosh=Rosh(custody_staff=RoshLevel.LOW),
+        sentence_start=date(2024, 1, 8),
+        release_date=date(2027, 1, 8),
+    )
+    assert unrecorded(whole) == []

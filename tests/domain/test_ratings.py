@@ -56,6 +56,16 @@ def test_the_date_of_the_session_compared_with_is_shown() -> None:
     assert compare(PRESENT, [], Factor.MOOD) == Comparison(direction=Direction.NEW, since=None)
 
 
+def test_a_late_entry_is_compared_with_sessions_held_before_it_only() -> None:
+    history = run(EMERGING, ACT, PRESENT)
+    assert compare(PRESENT, history, Factor.MOOD, before=history[1].held_at) == Comparison(
+        direction=Direction.RISING, since=history[0].on
+    )
+    assert compare(PRESENT, history, Factor.MOOD, before=history[0].held_at) == Comparison(
+        direction=Direction.NEW, since=None
+    )
+
+
 @given(runs, levels)
 def test_other_factors_and_the_order_of_the_history_do_not_matter(found: list[Level], today: Level) -> None:
     history = run(*found)

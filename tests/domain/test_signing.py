@@ -118,6 +118,16 @@ def test_a_missed_session_needs_reason_and_action_only(given_: dict[str, object]
     assert wanting(a_missed_entry(**given_)) == [(Step.ABSENCE, field)]
 
 
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_only_an_absence_known_beforehand_may_lie_ahead_and_by_a_year_at_most(outcome: Outcome) -> None:
+    known = outcome in (Outcome.ACCEPTABLE_ABSENCE, Outcome.RESCHEDULED)
+    entry = a_full_entry(outcome=outcome, next_at=None)
+    ahead = [one.field for one in missing(replace(entry, held_at=MOMENT + 365 * DAY), MOMENT)]
+    too_far = [one.field for one in missing(replace(entry, held_at=MOMENT + 370 * DAY), MOMENT)]
+    assert ("held_at" in ahead) is not known
+    assert "held_at" in too_far
+
+
 @given(st.sampled_from(list(Place)), st.sampled_from(list(Outcome)))
 def test_whatever_is_missing_can_be_mended_in_a_step_that_is_asked(place: Place, outcome: Outcome) -> None:
     entry = Entry(place=place, outcome=outcome)
@@ -131,8 +141,8 @@ def test_whatever_is_missing_can_be_mended_in_a_step_that_is_asked(place: Place,
 def test_what_is_sealed_says_the_same_when_it_is_sealed_again(outcome: Outcome) -> None:
     sealed = as_signed(a_full_entry(outcome=outcome))
     assert as_signed(sealed) == sealed
-    assert bool(sealed.ratings) is outcome.held
-    assert sealed.information == a_full_entry().information
+    assert bool(sealed.ratings) is bool(sealed.information) is outcome.held
+    assert (sealed.safeguarding, sealed.check_in) == (a_full_entry().safeguarding, a_full_entry().check_in)
 
 
 def test_a_decision_goes_with_a_factor_that_is_rated_act_today() -> None:
@@ -144,3 +154,23 @@ def test_a_decision_goes_with_a_factor_that_is_rated_act_today() -> None:
 def test_answers_to_questions_no_longer_asked_are_left_out() -> None:
     sealed = as_signed(an_entry(action=Action.BREACH_REQUESTED, next_place=Place.OFFICE))
     assert (sealed.action, sealed.next_place) == (None, None)
+
+
+def acting(**decision: str) -> Entry:
+    entry = an_entry({Factor.ACCESS: Level.ACT_TODAY})
+    return replace(entry, decisions=(ActDecision(factor=Factor.ACCESS, **decision),))
+
+
+@pytest.mark.parametrize(
+    ("decision", "whole"),
+    [
+        ({"told": "Police", "decided": "A visit", "why": "New address"}, True),
+        ({"why_nothing": "Already in custody"}, True),
+        ({}, False),
+        ({"told": "Police", "decided": "A visit"}, False),
+        ({"told": "Police", "why_nothing": "Nothing"}, False),
+        ({"told": "Police", "decided": "A visit", "why": "New address", "why_nothing": "Nothing"}, False),
+    ],
+)
+def test_act_today_needs_what_was_done_or_why_nothing_was_never_both(decision: dict[str, str], whole: bool) -> None:
+    assert (wanting(acting(**decision)) == []) is whole

@@ -44,7 +44,7 @@ def a_note(entry: Entry | None = None, **given: Any) -> Note:
         entry=entry or an_entry(),
         written_at=MOMENT,
         signed_at=MOMENT,
-        working_days=0,
+        late=False,
         comparisons={},
         earlier_tasks={},
     )
@@ -64,13 +64,13 @@ def test_three_clocks_are_printed_and_a_late_entry_says_so() -> None:
         an_entry(held_at=MOMENT),
         written_at=MOMENT + timedelta(days=3),
         signed_at=MOMENT + timedelta(days=4),
-        working_days=4,
+        late=True,
     )
     note = text(session_note(late))
     for clock in ("2 March 2026, 09:00", "5 March 2026, 09:00", "6 March 2026, 09:00"):
         assert clock in note
-    assert "Late entry: signed 4 working days after the session." in note
-    assert "Late" not in text(session_note(a_note(working_days=1)))
+    assert "Late entry: signed later than the working day after the session." in note
+    assert "Late" not in text(session_note(a_note()))
 
 
 def test_each_factor_says_rating_direction_evidence_basis_what_helped_and_what_was_done() -> None:
@@ -148,6 +148,16 @@ def test_decisions_tasks_exchange_events_and_addenda_are_printed() -> None:
     assert in_order(note, "New relationship", "Yes. New partner", "Counts as a RAR day")
     assert "Risk review from 2 March 2026: Access was rated Act today" in note
     assert in_order(note, "Added after signing", "An Officer, 3 March 2026, 09:00", "The visit took place.")
+
+
+LEFT_OVER = ("check_in", "progress", "intervention", "stance", "safeguarding", "release", "summary", "decision_note")
+
+
+@pytest.mark.parametrize("outcome", [one for one in Outcome if not one.held])
+def test_texts_typed_before_the_session_turned_out_missed_are_printed(outcome: Outcome) -> None:
+    typed = {name: f"typed as {name}" for name in LEFT_OVER}
+    note = text(session_note(a_note(a_missed_entry(outcome=outcome, **typed))))
+    assert in_order(note, "What happened", *typed.values())
 
 
 def test_a_missed_session_prints_the_reason_and_action_and_no_factors() -> None:

@@ -187,3 +187,43 @@ def test_the_lock_screen_names_nobody(tmp_path, qtbot, background) -> None:
     page = lock_page(tmp_path / "vault", qtbot, background)
     assert OFFICER.name not in words_on(page)
     assert OFFICER.name not in page.windowTitle()
+
+
+def test_the_recovery_key_can_be_marked_and_copied(tmp_path, qtbot, background):
+    page = first_run(tmp_path / "store", qtbot, background)
+    until_recovery_key(page, qtbot, background)
+    key = page.findChild(QLabel, "recovery-key")
+    assert key.focusPolicy() is Qt.FocusPolicy.StrongFocus
+    assert key.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+
+
+def test_finish_pressed_twice_makes_one_store(tmp_path, qtbot, background):
+    page = first_run(tmp_path / "store", qtbot, background)
+    key = until_recovery_key(page, qtbot, background)
+    made: list[Desk] = []
+    page.store_created.connect(made.append)
+    typed = field(page, "Type the recovery key back")
+    qtbot.keyClicks(typed, key)
+    for _press in range(2):
+        qtbot.keyClick(typed, Qt.Key.Key_Return)
+    background.wait_until_idle()
+    assert len(made) == 1
+    assert not page._recovery._errors.isVisible()
+    vault.lock(made[0])
+
+
+def test_finish_can_be_pressed_again_after_a_mistake(tmp_path, qtbot, background):
+    page = first_run(tmp_path / "store", qtbot, background)
+    until_recovery_key(page, qtbot, background)
+    qtbot.keyClicks(field(page, "Type the recovery key back"), "not the key")
+    press(page, "Finish")
+    background.wait_until_idle()
+    assert page._recovery._go.isEnabled()
+
+
+def test_the_way_to_the_other_key_is_spoken_as_it_is_shown(vault_folder, qtbot, background):
+    page = LockPage(vault_folder, background, clock, os.urandom)
+    qtbot.addWidget(page)
+    for words in ("Use the recovery key", "Use the passphrase", "Use the recovery key"):
+        assert (page._other.text(), page._other.accessibleName()) == (words, words)
+        page._other.click()

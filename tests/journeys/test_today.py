@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from app.services import people, reviews
+from app.services import people
 from app.services.desk import Desk
 from tests.builders import add_person
 from tests.journeys.case_window import open_case
@@ -54,7 +54,7 @@ def test_a_review_recorded_with_one_key_takes_its_flag_away(driver, desk, person
     overdue = driver.find(RowList, "Overdue")
     driver.wait(lambda: REVIEW not in [row.beside for row in overdue.rows], "the flag to go")
     assert overdue.rows
-    assert reviews.done(desk, person.id)[0].note == "Nothing new from the police."
+    assert people.page(desk, person.id).reviews[0].note == "Nothing new from the police."
 
 
 def test_enter_on_a_flag_opens_the_person_and_back_returns(driver):
@@ -72,6 +72,8 @@ def test_s_starts_a_session_and_the_draft_waits_on_today(driver, desk, person):
     driver.wait(lambda: people.page(desk, person.id).draft is not None, "the draft")
     driver.wait(lambda: not driver.has(Heading, "Today"), "the guide")
     driver.key("Escape")
+    (log,) = desk.vault.folder.databases.glob("*-wal")
+    driver.wait(lambda: log.stat().st_size == 0, "the log to be emptied after the burst of saves")
     drafts = driver.find(RowList, "Unsigned sessions")
     assert "Nothing was lost" in drafts.rows[0].spoken
 

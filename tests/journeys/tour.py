@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
@@ -149,6 +150,7 @@ class Tour:
         self._see("person-chart-as-table", "")
         self.driver.key("Ctrl+2")
         self.driver.press("Add a person")
+        self.driver._field("CRN")
         self._see("add-a-person", "Add a person")
         self.driver.press("Save")
         self.driver.find(QLabel, "There is a problem")
@@ -394,7 +396,8 @@ class Tour:
         for _picture in range(most):
             if bar.value() >= bar.maximum():
                 break
-            bar.setValue(bar.value() + bar.pageStep() - 40)
+            self.driver.do(f"scroll {name}", partial(bar.setValue, bar.value() + bar.pageStep() - 40))
+            self.driver.do(f"settle {name}", lambda: None)  # the focus ring follows a turn of the loop later
             self._note(name)
             self._picture(name)
         bar.setValue(0)

@@ -55,8 +55,8 @@ def folder(made: Path, tmp_path: Path) -> Path:
 def sessions_of(desk: Desk, person: people.PersonRow) -> list[Session]:
     page = people.page(desk, person.id)
     found = list(page.sessions)
-    while len(found) < page.session_count and found[-1].entry.held_at:
-        found += people.more_sessions(desk, person.id, found[-1].entry.held_at)
+    while len(found) < page.session_count:
+        found += people.more_sessions(desk, found[-1])
     return found[::-1]
 
 

@@ -1,17 +1,19 @@
 """Unsigned sessions: starting, saving as one types, carrying on, discarding."""
 
+import traceback
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from app.domain.places import Place
-from app.domain.problems import AlreadySigned, NotFound
+from app.domain.problems import AlreadySigned, DraftUnreadable, NotFound
 from app.domain.ratings import Basis, Factor, Level
 from app.domain.sessions import ClaimCheck, ClaimOutcome, Entry, Information, Step
 from app.domain.tasks import NewTask
 from app.services import people, sessions
 from app.services.desk import Desk
+from app.services.today import today
 from tests.builders import (
     MOMENT,
     a_full_case,
@@ -175,3 +177,37 @@ def test_prompts_follow_what_is_recorded(desk: Desk, clock: Clock) -> None:
     quiet = {prompt.text for prompt in sessions.start(desk, add_person(desk, crn="X2").id).prompts}
     rising = {prompt.text for prompt in sessions.start(desk, person.id).prompts if prompt.factor is Factor.MOOD}
     assert rising - quiet
+
+
+@pytest.mark.parametrize(
+    "body", ["", "{", '{"check_in": 7}', '["Cyfrinach"]', '{"place": "Cyfrinach"}', '{"held_at": "Cyfrinach"}']
+)
+def test_a_draft_that_cannot_be_read_is_said_without_its_words_and_bars_no_page(desk: Desk, body: str) -> None:
+    person = add_person(desk)
+    draft = sessions.start(desk, person.id).draft
+    with desk.write() as db:
+        db.exec_driver_sql("UPDATE drafts SET body = ?", (body,))
+    for opening in (
+        lambda: sessions.open_draft(desk, draft.id),
+        lambda: sessions.start(desk, person.id),
+        lambda: sessions.sign(desk, draft),
+    ):
+        with pytest.raises(DraftUnreadable) as caught:
+            opening()
+        shown = "".join(traceback.format_exception(caught.value))
+        assert "Cyfrinach" not in shown
+    page = people.page(desk, person.id)
+    assert page.draft is not None
+    assert page.draft.id == draft.id
+    assert [row.draft_id for row in today(desk).drafts] == [draft.id]
+    assert len(people.list_people(desk)) == 1
+    sessions.discard_draft(desk, draft.id)
+    assert people.page(desk, person.id).draft is None
+
+
+def test_a_session_is_sealed_for_the_person_whose_draft_is_in_the_store(desk: Desk) -> None:
+    person, other = add_person(desk), add_person(desk, crn="X2")
+    draft = sessions.start(desk, person.id).draft
+    signed = sessions.sign(desk, replace(draft, person_id=other.id, entry=an_entry()))
+    assert signed.person_id == person.id
+    assert (len(people.page(desk, person.id).sessions), len(people.page(desk, other.id).sessions)) == (1, 0)

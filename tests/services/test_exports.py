@@ -14,6 +14,7 @@ import pytest
 
 from app.domain.problems import NotFound
 from app.domain.ratings import Factor, Level
+from app.domain.sessions import ActDecision
 from app.services import exports, sessions
 from app.services.desk import Desk
 from app.store import audit
@@ -94,17 +95,37 @@ def test_a_draft_is_exported_as_one_with_directions(desk: Desk, clock: Clock, pe
     found = pages((tmp_path / "note.pdf").read_bytes(), PHRASE)
     assert all("DRAFT – not signed" in page for page in found)
     assert in_order(" ".join(found), "Emerging. New since 2 March 2026, when none was seen")
-    assert "Late: 3 working days have passed since the session." in found[0]
+    assert "Late: not signed by the working day after the session." in found[0]
     assert acts(desk)[0] == ("export", "draft", draft.id)
 
 
-def test_a_late_signing_is_said_in_working_days(desk: Desk, clock: Clock, person_id: UUID, tmp_path: Path) -> None:
+def test_a_late_entry_has_the_same_direction_in_draft_and_once_sealed(
+    desk: Desk, clock: Clock, person_id: UUID, tmp_path: Path
+) -> None:
+    clock.move(days=30)
+    for level, days in ((Level.EMERGING, 20), (Level.ACT_TODAY, 5)):
+        decisions = (ActDecision(factor=Factor.MOOD, why_nothing="Known"),)
+        entry = an_entry({Factor.MOOD: level}, held_at=clock() - timedelta(days=days), decisions=decisions)
+        sign_session(desk, person_id, entry)
+    clock.move(minutes=5)
+    late = an_entry({Factor.MOOD: Level.PRESENT}, held_at=clock() - timedelta(days=10))
+    draft = replace(sessions.start(desk, person_id).draft, entry=late)
+    sessions.save_draft(desk, draft)
+    exports.draft_note(desk, draft.id, tmp_path / "draft.pdf", PHRASE)
+    signed = sessions.sign(desk, draft)
+    exports.session_note(desk, signed.id, tmp_path / "signed.pdf", PHRASE)
+    for name in ("draft.pdf", "signed.pdf"):
+        found = " ".join(pages((tmp_path / name).read_bytes(), PHRASE))
+        assert in_order(found, "Present. Rising since 12 March 2026"), found
+
+
+def test_a_late_signing_is_said(desk: Desk, clock: Clock, person_id: UUID, tmp_path: Path) -> None:
     clock.moment = datetime(2026, 4, 8, 12, 0, tzinfo=UTC)
     thursday_before_easter = datetime(2026, 4, 2, 10, 0, tzinfo=UTC)
     session = sign_session(desk, person_id, an_entry(held_at=thursday_before_easter))
     exports.session_note(desk, session.id, tmp_path / "note.pdf", PHRASE)
     first = pages((tmp_path / "note.pdf").read_bytes(), PHRASE)[0]
-    assert "Late entry: signed 2 working days after the session." in first
+    assert "Late entry: signed later than the working day after the session." in first
 
 
 @pytest.mark.parametrize("phrase", ["", "password", "Summer2026", "x" * 40])
@@ -118,6 +139,39 @@ def test_a_passphrase_that_is_guessed_is_refused(desk: Desk, session_id: UUID, t
 def test_a_passphrase_whose_end_a_reader_would_ignore_is_refused(desk: Desk, session_id: UUID, tmp_path: Path) -> None:
     with pytest.raises(exports.ExportPassphraseTooLong):
         exports.session_note(desk, session_id, tmp_path / "note.pdf", "gorse lantern quiet harbour oak " * 5)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few make links")
+@pytest.mark.parametrize("name", ["note.pdf", "head.json", "keys.a.json", "db/note.pdf", "db/000001.db"])
+def test_nothing_is_exported_into_the_store(
+    desk: Desk, session_id: UUID, vault_folder: Path, tmp_path: Path, name: str
+) -> None:
+    before = {path: path.stat().st_size for path in vault_folder.rglob("*")}
+    way_round = tmp_path / "way-round"
+    way_round.symlink_to(vault_folder, target_is_directory=True)
+    (tmp_path / "link.pdf").symlink_to(vault_folder / name)
+    for path in (vault_folder / name, way_round / name, tmp_path / "x" / ".." / "vault" / name, tmp_path / "link.pdf"):
+        with pytest.raises(exports.ExportIntoStore):
+            exports.session_note(desk, session_id, path, PHRASE)
+    assert {path: path.stat().st_size for path in vault_folder.rglob("*")} == before
+    assert ("export", "session", session_id) not in acts(desk)
+
+
+def test_a_passphrase_that_cannot_be_encoded_is_refused_without_repeating_it(
+    desk: Desk, session_id: UUID, tmp_path: Path
+) -> None:
+    with pytest.raises(exports.ExportPassphraseUnreadable) as caught:
+        exports.session_note(desk, session_id, tmp_path / "note.pdf", PHRASE + "\ud800")
+    assert "gorse" not in repr(caught.value) + repr(caught.value.__cause__) + repr(caught.value.__context__)
+
+
+def test_the_passphrase_is_measured_as_it_is_encrypted(desk: Desk, session_id: UUID, tmp_path: Path) -> None:
+    grows = "gorse lantern quiet harbour oak " + "\ufdfa" * 5  # one letter that NFKC writes out as eighteen
+    with pytest.raises(exports.ExportPassphraseTooLong):
+        exports.session_note(desk, session_id, tmp_path / "note.pdf", grows)
+    shrinks = "gorse lantern quiet harbour oak " + "\uff57\uff4f\uff52\uff44" * 10  # full width: three bytes each
+    exports.session_note(desk, session_id, tmp_path / "note.pdf", shrinks + "\0")
+    assert pikepdf.open(tmp_path / "note.pdf", password="gorse lantern quiet harbour oak " + "word" * 10).pages
 
 
 def test_a_missing_folder_is_said_and_nothing_is_logged(desk: Desk, session_id: UUID, tmp_path: Path) -> None:

@@ -6,14 +6,15 @@ from uuid import uuid4
 
 import pytest
 
+from app.domain.changes import ADDED, changes
 from app.domain.people import AddressType, Details, Rosh, RoshLevel, Sex, Status
 from app.domain.places import Place
 from app.domain.problems import FieldProblems, NotFound
 from app.domain.ratings import Factor, Level
 from app.domain.reviews import EventKind
-from app.services import people, sessions
+from app.services import officers, people, sessions
 from app.services.desk import Desk
-from tests.builders import MOMENT, a_missed_entry, add_person, an_entry, details, sign_session, with_texts
+from tests.builders import MOMENT, a_missed_entry, add_person, an_entry, an_officer, details, sign_session, with_texts
 from tests.desks import Clock
 from tests.hostile import HOSTILE, cleaned_of
 
@@ -52,6 +53,7 @@ EVERYTHING = Details(
 
 
 def test_everything_about_a_person_is_read_back_as_entered(desk: Desk) -> None:
+    officers.record(desk, an_officer())
     person = people.add(desk, EVERYTHING)
     assert person.details == EVERYTHING
     assert people.page(desk, person.id).person == person
@@ -60,11 +62,11 @@ def test_everything_about_a_person_is_read_back_as_entered(desk: Desk) -> None:
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_any_text_is_kept_as_plain_text(desk: Desk, hostile: str) -> None:
     person = add_person(desk)
-    typed = replace(with_texts(EVERYTHING, hostile), crn="X1")
+    typed = replace(with_texts(EVERYTHING, hostile), name=hostile[:100], crn="X1", tier="C")
     people.edit(desk, person.id, typed)
     kept = people.page(desk, person.id).person.details
     expected = with_texts(EVERYTHING, cleaned_of(hostile))
-    assert kept == replace(expected, name=expected.name.strip(), crn="X1")
+    assert kept == replace(expected, name=cleaned_of(hostile[:100]).strip(), crn="X1", tier="C")
     assert {change.after for change in people.history(desk, person.id)} >= {cleaned_of(hostile)}
 
 
@@ -91,14 +93,30 @@ def test_an_edit_keeps_each_field_before_and_after_with_who_and_when(desk: Desk,
     clock.move(days=1)
     after = replace(person.details, tier="C", registered=True, licence_end=date(2027, 3, 3))
     people.edit(desk, person.id, replace(after, rosh=Rosh(custody_staff=RoshLevel.VERY_HIGH)))
-    found = {change.field: (change.before, change.after) for change in people.history(desk, person.id)}
+    *changed, _added = people.history(desk, person.id)
+    found = {change.field: (change.before, change.after) for change in changed}
     assert found == {
         "tier": ("", "C"),
         "registered": ("No", "Yes"),
         "licence_end": ("", "3 March 2027"),
         "rosh_custody_staff": ("", "Very high"),
     }
-    assert {(change.by, change.at) for change in people.history(desk, person.id)} == {("An Officer", clock())}
+    assert {(change.by, change.at) for change in changed} == {("An Officer", clock())}
+    assert [change.field for change in changed] == list(found)
+
+
+def test_the_history_begins_with_who_added_the_person(desk: Desk) -> None:
+    (added,) = people.history(desk, add_person(desk).id)
+    assert (added.field, added.by, added.at) == (ADDED, "An Officer", MOMENT)
+
+
+def test_the_changes_of_one_edit_come_back_in_the_order_of_the_form(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    clock.move(minutes=1)
+    after = replace(EVERYTHING, crn="X1")
+    people.edit(desk, person.id, after)
+    *changed, _added = people.history(desk, person.id)
+    assert [change.field for change in changed] == [change.field for change in changes(person.details, after)]
 
 
 def test_history_is_newest_first_and_an_edit_of_nothing_leaves_no_trace(desk: Desk, clock: Clock) -> None:
@@ -106,7 +124,7 @@ def test_history_is_newest_first_and_an_edit_of_nothing_leaves_no_trace(desk: De
     for tier in ("A", "B", "B"):
         clock.move(minutes=1)
         person = people.edit(desk, person.id, replace(person.details, tier=tier))
-    assert [change.after for change in people.history(desk, person.id)] == ["B", "A"]
+    assert [change.after for change in people.history(desk, person.id)] == ["B", "A", ""]
 
 
 def test_a_refused_edit_changes_nothing(desk: Desk) -> None:
@@ -114,7 +132,7 @@ def test_a_refused_edit_changes_nothing(desk: Desk) -> None:
     with pytest.raises(FieldProblems):
         people.edit(desk, person.id, replace(person.details, name=""))
     assert people.page(desk, person.id).person == person
-    assert people.history(desk, person.id) == []
+    assert [change.field for change in people.history(desk, person.id)] == [ADDED]
 
 
 def test_a_new_address_asks_for_a_risk_review_and_a_first_or_respelt_one_does_not(desk: Desk) -> None:
@@ -136,7 +154,7 @@ def test_the_latest_mappa_meeting_sets_the_level(desk: Desk) -> None:
     page = people.page(desk, person.id)
     assert page.meetings == (latest, late)
     assert page.person.details.mappa_level == 2
-    assert [(change.field, change.after) for change in people.history(desk, person.id)] == [("mappa_level", "2")]
+    assert ("mappa_level", "2") in [(change.field, change.after) for change in people.history(desk, person.id)]
 
 
 @pytest.mark.parametrize(("days", "level", "field"), [(1, 2, "held_on"), (-1500, 2, "held_on"), (0, 4, "level")])
@@ -160,6 +178,10 @@ def test_mappa_actions_stand_open_ones_first_and_close_once(desk: Desk, clock: C
     assert people.page(desk, person.id).actions == (later, undated, done)
     with pytest.raises(FieldProblems):
         people.record_mappa_action(desk, person.id, " ", "\x07", None)
+    for year in (1826, 2226):
+        with pytest.raises(FieldProblems) as refused:
+            people.record_mappa_action(desk, person.id, "Visit", "Police", TODAY.replace(year=year))
+        assert [problem.field for problem in refused.value.problems] == ["due_on"]
 
 
 def test_the_newest_appointment_made_counts_until_a_session_answers_it(desk: Desk, clock: Clock) -> None:
@@ -217,6 +239,18 @@ def test_the_page_of_nobody_is_refused(desk: Desk) -> None:
             call(desk, uuid4())
 
 
+def test_no_session_is_left_out_where_several_took_place_at_one_time(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    signed = []
+    for _session in range(23):
+        clock.move(seconds=1)
+        signed.append(sign_session(desk, person.id, an_entry()))
+    page = people.page(desk, person.id)
+    shown = page.sessions + people.more_sessions(desk, page.sessions[-1])
+    assert shown == tuple(reversed(signed))
+    assert people.more_sessions(desk, shown[-1]) == ()
+
+
 def test_the_page_shows_the_newest_twenty_sessions_and_more_on_asking(desk: Desk, clock: Clock) -> None:
     person = add_person(desk)
     for _session in range(45):
@@ -225,7 +259,7 @@ def test_the_page_shows_the_newest_twenty_sessions_and_more_on_asking(desk: Desk
     page = people.page(desk, person.id)
     shown = list(page.sessions)
     assert (len(shown), page.session_count) == (20, 45)
-    while more := people.more_sessions(desk, person.id, shown[-1].entry.held_at or MOMENT):
+    while more := people.more_sessions(desk, shown[-1]):
         shown += more
     assert [session.entry.held_at for session in shown] == [
         clock() - timedelta(days=7 * number) for number in range(45)

@@ -14,6 +14,7 @@ from app.domain.sessions import ActDecision, Entry, LifeChange, Session, Step
 from app.domain.tasks import NewTask
 from app.services import people, sessions
 from app.services.desk import Desk
+from app.services.today import today
 from tests.builders import (
     MOMENT,
     a_full_case,
@@ -53,12 +54,17 @@ def test_a_session_is_read_back_as_it_was_signed(desk: Desk) -> None:
     assert entry == signed.entry == a_full_entry(earlier, check.task_id)
 
 
+def _in_every_field(text: str) -> Entry:
+    entry = with_texts(a_full_entry(), text)  # but for why nothing was done, since something was
+    return replace(entry, decisions=tuple(replace(one, why_nothing="") for one in entry.decisions))
+
+
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_any_text_survives_signing_in_every_field(desk: Desk, hostile: str) -> None:
     person = add_person(desk)
-    signed = sign_session(desk, person.id, with_texts(a_full_entry(), f"x{hostile}"))
+    signed = sign_session(desk, person.id, _in_every_field(f"x{hostile}"))
     assert sessions.read(desk, signed.id).session == signed
-    assert signed.entry == with_texts(a_full_entry(), cleaned_of(f"x{hostile}"))
+    assert signed.entry == _in_every_field(cleaned_of(f"x{hostile}"))
     sessions.add_addendum(desk, signed.id, f"x{hostile}")
     (addendum,) = sessions.read(desk, signed.id).session.addenda
     assert addendum.text == cleaned_of(f"x{hostile}").strip()
@@ -250,6 +256,48 @@ def test_a_session_held_between_breaks_the_run_of_missed_ones(desk: Desk, clock:
         sign_session(desk, person.id, entry)
     clock.move(days=7)
     assert events(desk, sign_session(desk, person.id, a_missed_entry(held_at=clock()))) == []
+
+
+@pytest.mark.parametrize("outcome", [one for one in Outcome if not one.held and not one.missed])
+def test_a_session_that_does_not_tell_of_attending_is_passed_over_between_two_missed_ones(
+    desk: Desk, clock: Clock, outcome: Outcome
+) -> None:
+    person = add_person(desk)
+    between = a_missed_entry(outcome=outcome, absence_reason=AbsenceReason.MEDICAL)
+    for kind, expected in (
+        (a_missed_entry(), []),
+        (between, []),
+        (a_missed_entry(), [EventKind.MISSED_TWICE]),
+    ):
+        clock.move(days=7)
+        entry = replace(kind, held_at=clock() - DAY, next_at=clock() + DAY, next_place=Place.OFFICE)
+        signed = sign_session(desk, person.id, entry)
+        assert events(desk, signed) == expected
+
+
+def test_an_absence_known_beforehand_answers_its_own_appointment_and_no_other(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    holiday = MOMENT + 30 * DAY
+    people.set_appointment(desk, person.id, holiday, Place.OFFICE)
+    clock.move(days=1)
+    away = a_missed_entry(
+        outcome=Outcome.ACCEPTABLE_ABSENCE, absence_reason=AbsenceReason.HOLIDAY, absence_note="", held_at=holiday
+    )
+    sign_session(desk, person.id, away)
+    page = people.page(desk, person.id)
+    assert (page.next, page.missed) == (None, ())
+    clock.move(days=1)
+    soon = an_entry(held_at=clock() - timedelta(hours=1), next_at=clock() + 7 * DAY, next_place=Place.OFFICE)
+    sign_session(desk, person.id, soon)
+    made = people.page(desk, person.id).next
+    assert made is not None
+    assert made.at == soon.next_at
+    clock.move(days=1)
+    sign_session(desk, person.id, replace(away, held_at=holiday + 7 * DAY))
+    assert people.page(desk, person.id).next == made
+    assert [row.appointment for row in today(desk).appointments] == []
+    clock.moment = soon.next_at or MOMENT
+    assert [row.appointment for row in today(desk).appointments] == [made]
 
 
 def test_a_late_entry_does_not_bring_back_an_appointment_that_was_kept(desk: Desk, clock: Clock) -> None:

@@ -19,7 +19,7 @@ from app.domain.tasks import NewTask, TaskCheck, TaskOutcome
 from app.services import people, reviews, sessions, tasks
 from app.services.desk import Desk
 from app.services.today import FlagRow, TodayPage, today
-from app.store.facts import of_everyone, of_person
+from app.store.facts import of_person, standings
 from tests.builders import a_missed_entry, a_rating, add_person, an_entry, sign_session
 from tests.desks import Clock
 
@@ -263,7 +263,7 @@ def test_the_person_and_today_see_the_same_facts(desk: Desk, clock: Clock) -> No
     sign_session(desk, person.id, an_entry({Factor.MOOD: Level.PRESENT}, held_at=hour(desk)))
     sessions.start(desk, person.id)
     with desk.read() as db:
-        (standing,) = of_everyone(db, desk.today())
+        (standing,) = standings(db, desk.today())
         assert standing.facts == of_person(db, person.id)
     shown = {row.flag for group in today(desk).groups.values() for row in group}
     assert set(people.page(desk, person.id).flags) == shown

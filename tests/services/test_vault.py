@@ -5,10 +5,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
 
 from app.domain.problems import (
     AuditBroken,
@@ -30,6 +34,8 @@ from app.domain.problems import (
     StoreAlreadyHere,
     StoreDamaged,
     StoreLocked,
+    StoreVanished,
+    StoreVanishedWhileSaving,
     UpgradeFailed,
     WaitBeforeTrying,
     WrongPassphrase,
@@ -253,6 +259,7 @@ def test_a_second_instance_is_refused_and_harms_nothing(vault_folder: Path, reco
     (vault_folder / "vault.lock").unlink()  # even then the database's own lock holds
     code = f"""
 import os
+from functools import partial
 from pathlib import Path
 from app.services import vault
 vault.unlock(Path({str(vault_folder)!r}), {recovery_key!r}, vault.system_clock, os.urandom)
@@ -266,6 +273,7 @@ vault.unlock(Path({str(vault_folder)!r}), {recovery_key!r}, vault.system_clock, 
 def test_a_store_killed_while_open_is_checked_whole_and_loses_nothing(vault_folder: Path, recovery_key: str) -> None:
     code = f"""
 import os, signal
+from functools import partial
 from pathlib import Path
 from app.services import vault
 desk = vault.unlock(Path({str(vault_folder)!r}), {recovery_key!r}, vault.system_clock, os.urandom)
@@ -278,6 +286,40 @@ os.kill(os.getpid(), signal.SIGKILL)
     desk = vault.unlock(vault_folder, recovery_key, vault.system_clock, os.urandom)
     assert notes(desk) == ["kept"]
     vault.lock(desk)
+
+
+def test_after_a_burst_of_saves_the_log_is_emptied_into_the_database(
+    vault_folder: Path, recovery_key: str, clock: Clock
+) -> None:
+    desk = unlock(vault_folder, recovery_key, clock)
+    for _again in range(5):
+        change(desk)
+    log = vault_folder / "db" / "000001.db-wal"
+    assert log.stat().st_size > 0
+    vault.empty_log(desk)
+    assert log.stat().st_size == 0
+    change(desk, "after")
+    vault.lock(desk)
+    vault.empty_log(desk)  # of a store that is locked there is nothing to empty
+
+
+@pytest.mark.parametrize("good", range(3))
+def test_an_unlock_that_goes_wrong_anywhere_lets_go_of_the_lock(
+    vault_folder: Path, recovery_key: str, clock: Clock, good: int
+) -> None:
+    """After so many uses of its connection the database fails for good, when it is closed as well."""
+    used = iter(range(good))
+
+    def fail(*_connection: object) -> None:
+        if next(used, None) is None:
+            raise RuntimeError("broken")
+
+    event.listen(Pool, "checkout", fail)
+    with pytest.raises(RuntimeError) as caught:  # whose frames would keep the lock if nobody let go of it
+        unlock(vault_folder, recovery_key, clock)
+    event.remove(Pool, "checkout", fail)
+    vault.lock(unlock(vault_folder, recovery_key, clock))
+    assert str(caught.value) == "broken"
 
 
 # ── Roll-back and damage: told in words, nothing changed ─────────────────────────────────────────────
@@ -293,6 +335,49 @@ def test_a_stop_between_the_commit_and_its_head_is_accepted(
     (vault_folder / "head.json").write_bytes(head)
     desk = unlock(vault_folder, recovery_key, clock)
     assert notes(desk) == [MARKER]
+    vault.lock(desk)
+
+
+@contextmanager
+def at_the_commit(desk: Desk, deed: Callable[[], object]) -> Iterator[None]:
+    """Do something between the last check before a commit and the commit."""
+
+    def done(_db: object) -> None:
+        deed()
+
+    event.listen(desk.store._engine, "commit", done)
+    yield
+    event.remove(desk.store._engine, "commit", done)
+
+
+def test_a_head_that_took_its_place_though_the_disk_complained_is_no_hindrance(
+    vault_folder: Path, recovery_key: str, clock: Clock
+) -> None:
+    desk = unlock(vault_folder, recovery_key, clock)
+    with desk.vault.next_head() as note_head, desk.store.begin() as db:
+        head = audit.append(db, desk.vault.keys.audit, clock(), "change", "note", None, 1)
+        note_head(head.seq, head.mac)
+        (vault_folder / "head.json.part").rename(vault_folder / "head.json")
+    change(desk)
+    vault.lock(desk)
+    vault.lock(unlock(vault_folder, recovery_key, clock))
+
+
+def test_files_moved_during_a_commit_and_put_back_leave_no_more_than_one_change_unknown_to_the_head(
+    vault_folder: Path, recovery_key: str, clock: Clock
+) -> None:
+    desk = unlock(vault_folder, recovery_key, clock)
+    change(desk, "before")
+    database = vault_folder / "db" / "000001.db"
+    move = partial(database.rename, database.with_suffix(".moved"))
+    with at_the_commit(desk, move), pytest.raises(StoreVanishedWhileSaving):
+        change(desk, "perhaps")
+    database.with_suffix(".moved").rename(database)
+    with pytest.raises(StoreVanished):
+        change(desk, "refused until it is opened anew")
+    vault.lock(desk)
+    desk = unlock(vault_folder, recovery_key, clock)
+    assert notes(desk) == ["before", "perhaps"]
     vault.lock(desk)
 
 
@@ -559,6 +644,7 @@ def test_a_store_of_a_newer_program_is_refused_and_left_as_it_is(
 
 KILLED_AT_A_STEP = """
 import os, signal, sys
+from functools import partial
 from pathlib import Path
 from app.services import vault
 from app.store import migrate
@@ -634,6 +720,7 @@ def test_a_migration_killed_inside_a_revision_leaves_nothing_of_it(
 def test_the_lock_screen_s_service_loads_nothing_heavy(vault_folder: Path) -> None:
     code = f"""
 import sys
+from functools import partial
 from pathlib import Path
 from app.services import vault
 vault.state(Path({str(vault_folder)!r}))

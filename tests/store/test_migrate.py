@@ -130,11 +130,24 @@ def test_a_migration_that_goes_wrong_leaves_everything_as_it_was(
     assert count(current) == 1
 
 
-def test_a_trigger_that_was_lost_before_is_noticed_by_the_next_migration(
-    current: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["DROP TRIGGER audit_refuses_update"],
+        [
+            "DROP TRIGGER audit_refuses_update",
+            "CREATE TRIGGER audit_refuses_update BEFORE UPDATE ON audit WHEN 0 BEGIN SELECT RAISE(ABORT, 'no'); END",
+        ],
+        ["DROP INDEX ix_ratings_latest", "CREATE INDEX ix_ratings_latest ON ratings (level)"],
+    ],
+    ids=["lost", "hollow", "other index"],
+)
+def test_a_guard_that_was_lost_or_altered_before_is_noticed_by_the_next_migration(
+    current: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, statements: list[str]
 ) -> None:
     with current.begin() as db:
-        db.exec_driver_sql("DROP TRIGGER audit_refuses_update")
+        for statement in statements:
+            db.exec_driver_sql(statement)
     scripts = with_revisions(tmp_path, 'op.add_column("officers", sa.Column("team", sa.Text))')
     monkeypatch.setattr(migrate, "SCRIPTS", scripts)
     with pytest.raises(UpgradeFailed), migrate.upgraded(current):

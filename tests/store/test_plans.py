@@ -65,7 +65,7 @@ def test_no_page_reads_a_growing_table_through(desk: Desk, page: str) -> None:
             case "person":
                 people.page(desk, person.id)
             case "more":
-                people.more_sessions(desk, person.id, desk.now())
+                people.more_sessions(desk, session)
             case "session":
                 sessions.read(desk, session.id)
             case "guide":
@@ -83,6 +83,16 @@ def test_no_page_reads_a_growing_table_through(desk: Desk, page: str) -> None:
     assert {step.split()[1] for step in steps if step.startswith("SEARCH")} & set(GROWING)
     scanned = {step for step in steps if step.startswith("SCAN") and step.split()[1] in GROWING}
     assert not scanned
+
+
+def test_today_finds_open_claims_in_their_own_index_and_the_list_does_not_look_for_them(desk: Desk) -> None:
+    a_full_case(desk)
+    with recorded(desk) as sent:
+        today(desk)
+    assert sum("ix_ratings_said" in step for step in plan(desk, sent)) == len(Factor)
+    with recorded(desk) as sent:
+        people.list_people(desk)
+    assert "claim_checks" not in "".join(statement for statement, _values in sent)
 
 
 def test_a_persons_page_takes_five_statements(desk: Desk) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from gettext import gettext as _
 from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QDir, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.domain.problems import Problem
 from app.services import exports, vault
@@ -21,11 +22,15 @@ from ui.widgets.label import Text
 from ui.widgets.line_box import LineBox
 from ui.widgets.naming import identify
 from ui.widgets.page import Page
+from ui.widgets.question_box import ask
 from ui.widgets.saved_note import announce
 
 
 class ExportPage(Page):
-    """``left`` when the officer is done. ``draft`` exports an unsigned session, marked as a draft on every page."""
+    """``left`` when the officer is done. ``draft`` exports an unsigned session, marked as a draft on every page.
+
+    From the first byte written until Done the passphrase is nowhere but here, so leaving asks.
+    """
 
     left = Signal()
 
@@ -39,10 +44,30 @@ class ExportPage(Page):
         )
         self._background = background
         self._write = partial(exports.draft_note if draft else exports.session_note, desk, subject)
+        self._settled = True
         self._build()
         self._connect_signals()
         background.run(vault.suggest_phrase, self._passphrase.set_value)
         background.run(partial(exports.suggested_name, desk, subject), self._on_named)
+
+    @property
+    def settled(self) -> bool:
+        """Whether no passphrase is here that a written file may need."""
+        return self._settled
+
+    def leave(self, go: Callable[[], object]) -> None:
+        """Call ``go``; asks before where the passphrase would be lost."""
+        if self._settled:
+            go()
+            return
+        ask(
+            self,
+            _("Have you noted the passphrase?"),
+            _("Nothing else opens the file, and the passphrase is not kept anywhere."),
+            _("Stay"),
+            _("Leave"),
+            go,
+        )
 
     def _build(self) -> None:
         self._errors = ErrorSummary()
@@ -68,8 +93,7 @@ class ExportPage(Page):
         self._leave.clicked.connect(self.left)
 
     def _on_named(self, name: str) -> None:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self._file.set_value(QDir.toNativeSeparators(str(Path(documents or QDir.homePath()) / name)))
+        self._file.set_value(_in_full(name))
 
     def _on_browse(self) -> None:
         dialog = QFileDialog(self, _("Where to write the note"), self._file.value, _("PDF files (*.pdf)"))
@@ -91,25 +115,25 @@ class ExportPage(Page):
         self._errors.show_problems(wanting)
         if wanting:
             return
+        self._file.set_value(_in_full(self._file.value.strip()))
         if Path(self._file.value).exists():
             self._ask_to_overwrite()
         else:
             self._export()
 
     def _ask_to_overwrite(self) -> None:
-        box = QMessageBox(self)
-        identify(box, "overwrite-box", _("There is a file of this name already"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(_("There is a file of this name already"))
-        box.setInformativeText(_("Write over it, or go back and choose another name."))
-        over = box.addButton(_("Write over it"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(_("Go back"), QMessageBox.ButtonRole.RejectRole))
-        over.clicked.connect(self._export)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        ask(
+            self,
+            _("There is a file of this name already"),
+            _("Write over it, or go back and choose another name."),
+            _("Go back"),
+            _("Write over it"),
+            self._export,
+        )
 
     def _export(self) -> None:
-        self._go.setEnabled(False)
+        self._settled = False
+        self._set_enabled(enabled=False)
         write = partial(self._write, Path(self._file.value), self._passphrase.value)
         self._background.run(write, self._on_exported, self._on_failed)
 
@@ -119,11 +143,25 @@ class ExportPage(Page):
         for part in (self._file, self._browse, self._passphrase, self._go):
             part.hide()
         self._done_card.show()
-        self._leave.setText(_("Done"))
-        identify(self._leave, "done", _("Done"))
+        self._leave.setEnabled(True)
+        self._leave.set_words(_("Done"))
+        identify(self._leave, "done")
         self._leave.setFocus()
         announce(self, _("The note is written"))
 
     def _on_failed(self, problem: Problem) -> None:
-        self._go.setEnabled(True)
+        self._settled = True
+        self._set_enabled(enabled=True)
         self._errors.show_problems([(None, problem.sentence)])
+
+    def _set_enabled(self, *, enabled: bool) -> None:
+        """While it is written nothing changes: what is said afterwards is what was written."""
+        for part in (self._file, self._browse, self._passphrase, self._go, self._leave):
+            part.setEnabled(enabled)
+
+
+def _in_full(name: str) -> str:
+    """A name typed without a folder means the officer's documents, and one without an ending a PDF."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    path = Path(documents or QDir.homePath()) / Path(name).expanduser()
+    return QDir.toNativeSeparators(str(path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")))

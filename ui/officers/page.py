@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from gettext import gettext as _
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.officers import Officer
@@ -16,13 +16,12 @@ from ui.widgets.buttons import PrimaryButton
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.officer_fields import OfficerFields
 from ui.widgets.page import Page
+from ui.widgets.question_box import ask_to_leave
 from ui.widgets.saved_note import SavedNote
 
 
 class OfficerPage(Page):
-    """``officer_changed`` after the new details are kept."""
-
-    officer_changed = Signal()
+    """Leaving it asks while something typed is not kept."""
 
     def __init__(self, desk: Desk, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -32,6 +31,7 @@ class OfficerPage(Page):
         self._background = background
         self._errors = ErrorSummary()
         self._fields = OfficerFields()
+        self._kept = self._handed = self._fields.value
         self._saved = SavedNote()
         for part in (self._errors, self._fields):
             self.add(part)
@@ -41,20 +41,34 @@ class OfficerPage(Page):
         self.setFocusProxy(self._fields)
         self.refresh()
 
+    @property
+    def settled(self) -> bool:
+        """Whether what is shown is what is kept."""
+        return self._fields.value == self._kept
+
+    def leave(self, go: Callable[[], object]) -> None:
+        """Call ``go``; asks before, once, where something is not kept."""
+        if self.settled:
+            go()
+        else:
+            ask_to_leave(self, go)
+
     def refresh(self) -> None:
-        """Show what is kept."""
+        """Show what is kept; what is being typed stays."""
         self._background.run(partial(officers.current, self._desk), self._on_loaded)
 
     def _on_loaded(self, officer: Officer | None) -> None:
-        if officer:
+        if officer and self.settled:
             self._fields.set_value(officer)
+            self._kept = self._fields.value
 
     def _on_save(self) -> None:
         problems = self._fields.problems()
         self._errors.show_problems(problems)
         if not problems:
-            self._background.run(partial(officers.record, self._desk, self._fields.value), self._on_saved)
+            self._handed = self._fields.value
+            self._background.run(partial(officers.record, self._desk, self._handed), self._on_saved)
 
     def _on_saved(self, _nothing: None) -> None:
+        self._kept = self._handed
         self._saved.show_saved(self._desk.now())
-        self.officer_changed.emit()

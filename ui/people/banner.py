@@ -15,15 +15,15 @@ def banner_facts(content: PersonPage) -> list[str]:
     details = content.person.details
     facts = [_("CRN {crn}").format(crn=details.crn)]
     highest = details.rosh.highest
-    facts.append(_("RoSH {level}").format(level=highest.label.lower()) if highest else _("RoSH not recorded"))
+    facts.append(_("RoSH: {level}").format(level=highest.label) if highest else _("RoSH not recorded"))
     if details.mappa_category and details.mappa_level:
         words = _("MAPPA category {category} level {level}")
         facts.append(words.format(category=details.mappa_category, level=details.mappa_level))
     elif details.mappa_category:
         facts.append(_("MAPPA category {category}").format(category=details.mappa_category))
     if content.next:
-        words = _("Next {moment}, {place}")
-        facts.append(words.format(moment=moment_words(content.next.at), place=content.next.place.label.lower()))
+        words = _("Next: {moment} · {place}")
+        facts.append(words.format(moment=moment_words(content.next.at), place=content.next.place.label))
     else:
         facts.append(_("No next appointment"))
     return facts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from gettext import gettext as _
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -16,6 +17,7 @@ from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.field import Field
 from ui.widgets.naming import identify, slug
 from ui.widgets.page import Page
+from ui.widgets.question_box import ask_to_leave
 from ui.widgets.tokens import look
 
 
@@ -35,10 +37,26 @@ class FormDialog(QDialog):
         self._background = background
         self._problems = ErrorSummary()
         self._save = PrimaryButton(_("Save"))
+        self._save.setDefault(True)
         self._cancel = SecondaryButton(_("Cancel"))
         self._build_page(heading)
+        self._typed = False
+        for field in fields.values():
+            field.changed.connect(self._on_typed)
         self._save.clicked.connect(self._on_save)
         self._cancel.clicked.connect(self.reject)
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing typed waits to be saved."""
+        return not self._typed
+
+    def reject(self) -> None:
+        """Escape, Cancel or the window's own button: asks before, once, where something was typed."""
+        if self._typed:
+            ask_to_leave(self, partial(QDialog.reject, self))  # Qt would call this one again
+        else:
+            super().reject()
 
     def _work(self) -> Callable[[], object]:
         """What to run in the background; raises FieldProblems while something is missing."""
@@ -54,6 +72,9 @@ class FormDialog(QDialog):
         layout.addWidget(page)
         self.resize(QSize(look().px(560), look().px(620)).boundedTo(self.screen().availableSize()))
 
+    def _on_typed(self) -> None:
+        self._typed = True
+
     def _on_save(self) -> None:
         try:
             work = self._work()
@@ -64,6 +85,7 @@ class FormDialog(QDialog):
         self._background.run(work, self._on_saved, self._on_failed)
 
     def _on_saved(self, _result: object) -> None:
+        self._typed = False
         self.saved.emit()
         self.accept()
 

@@ -8,8 +8,7 @@ from functools import partial
 from gettext import gettext as _
 from gettext import ngettext
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.days import clock_words, short_day_words
@@ -36,7 +35,7 @@ _OVERDUE = "overdue"
 
 
 class PeoplePage(Page):
-    """Ctrl+F goes to the search box, Down from it into the list, Enter opens the person."""
+    """Enter in the search box goes into the list, or opens the only match; in the list it opens the person."""
 
     person_opened = Signal(object)
     adding_started = Signal()
@@ -53,6 +52,11 @@ class PeoplePage(Page):
     def refresh(self) -> None:
         """Fetch the caseload anew; search and filters stay."""
         self._background.run(partial(people.list_people, self._desk), self._on_loaded, self._on_failed)
+
+    def focus_search(self) -> None:
+        """Ready for typing a name."""
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.control.selectAll()
 
     def _build_parts(self) -> None:
         self._add = PrimaryButton(_("Add a person"), "user-plus")
@@ -81,8 +85,6 @@ class PeoplePage(Page):
             field.changed.connect(self._show)
         self._search.control.returnPressed.connect(self._on_search_entered)
         self._table.row_opened.connect(self.person_opened)
-        find = QShortcut(QKeySequence.StandardKey.Find, self)
-        find.activated.connect(self._on_find)
 
     def _on_loaded(self, rows: list[PersonRow]) -> None:
         self._problem.clear()
@@ -91,10 +93,6 @@ class PeoplePage(Page):
 
     def _on_failed(self, problem: Problem) -> None:
         self._problem.show_problems([(None, problem.sentence)])
-
-    def _on_find(self) -> None:
-        self._search.setFocus()
-        self._search.control.selectAll()
 
     def _on_search_entered(self) -> None:
         """Enter in the search box opens the only match, or goes into the list."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from gettext import gettext as _
 from uuid import UUID
@@ -18,8 +19,8 @@ from ui.people.details_form import DetailsForm
 from ui.widgets.background import Background
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.error_summary import ErrorSummary
-from ui.widgets.leave_box import ask_to_leave
 from ui.widgets.page import Page
+from ui.widgets.question_box import ask_to_leave
 
 
 class PersonFormPage(Page):
@@ -40,6 +41,11 @@ class PersonFormPage(Page):
         self._connect_signals()
 
     @property
+    def subject(self) -> UUID | None:
+        """The id of the person being edited."""
+        return self._person_id
+
+    @property
     def unsaved(self) -> bool:
         """Whether something was typed that is not saved."""
         return self._form.isEnabled() and self._form.read() != (self._before, [])
@@ -49,12 +55,12 @@ class PersonFormPage(Page):
         """Asked before a lock, which would lose what is not saved."""
         return not self.unsaved
 
-    def may_leave(self) -> bool:
-        """False while something is unsaved; then asks once, and ``form_left`` follows if that is the answer."""
+    def leave(self, go: Callable[[], object]) -> None:
+        """Call ``go``; asks before, once, where something is unsaved."""
         if self.unsaved:
-            ask_to_leave(self, self.form_left.emit)
-            return False
-        return True
+            ask_to_leave(self, go)
+        else:
+            go()
 
     def save(self) -> None:
         """Check and save; problems are said at the fields and above them, and keep what was typed."""
@@ -76,7 +82,8 @@ class PersonFormPage(Page):
     def _build_parts(self) -> None:
         self._problems = ErrorSummary()
         self._form = DetailsForm()
-        self._form.setEnabled(self._person_id is None)
+        self._form.setEnabled(False)
+        self._form.hide()  # half built it would show its first fields squashed
         self._save = PrimaryButton(_("Save"))
         self._save.setEnabled(False)
         self._cancel = SecondaryButton(_("Cancel"))
@@ -91,21 +98,24 @@ class PersonFormPage(Page):
         self._cancel.clicked.connect(self._on_cancel_clicked)
 
     def _on_cancel_clicked(self) -> None:
-        if self.may_leave():
-            self.form_left.emit()
+        self.leave(self.form_left.emit)
 
     def _on_built(self) -> None:
+        self._form.show()
         if self._person_id:
             work = partial(people.page, self._desk, self._person_id)
             self._background.run(work, self._on_loaded, self._on_failed)
         else:
-            self._save.setEnabled(True)
+            self._open_for_typing()
 
     def _on_loaded(self, page: PersonPage) -> None:
         details = page.person.details
         self.set_heading(_("Edit details"), details.name)
         self._form.show_details(details)
         self._before, _none = self._form.read()
+        self._open_for_typing()
+
+    def _open_for_typing(self) -> None:
         self._form.setEnabled(True)
         self._save.setEnabled(True)
         self._form.fields["name"].setFocus()

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.domain.deadlines import Flag
+from app.domain.people import unrecorded
 from app.domain.problems import Problem
 from app.domain.ratings import Factor, PastRating
 from app.domain.rules import Settle
@@ -86,7 +87,6 @@ class PersonPage(Page):
         self._start.hide()
         self._problem = ErrorSummary()
         self.add(self._problem)
-        self._missed = SecondaryButton(_("Record a missed session"))
         self._appointment = SecondaryButton(_("Set the next appointment"))
         self._review = SecondaryButton(_("Record a review"))
         self._alert = Card()
@@ -106,6 +106,8 @@ class PersonPage(Page):
     def _build_due(self) -> None:
         hint = _("R records a review, S starts a session, Space does what the button says.")
         self._flags = ListCard(_("Due"), "RS", hint, empty=_("Nothing is due."))
+        self._unrecorded = Text(muted=True)
+        self._flags.add(self._unrecorded)
         self._tasks = ListCard(_("Open tasks"), "D", _("D ticks the task off as done."), empty=_("No open tasks."))
         self._blind_spots = ListCard(_("Blind spots"))
         self._mappa = MappaCard(self._desk, self._background, self._person_id)
@@ -117,7 +119,7 @@ class PersonPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(look().space(4.5))
         buttons = FlowLayout()
-        for button in (self._missed, self._appointment, self._review):
+        for button in (self._appointment, self._review):
             buttons.addWidget(button)
         columns = Columns(narrowest=860)
         columns.add(stack(self._flags, self._tasks, self._blind_spots, self._mappa, self._reviews), 5)
@@ -130,7 +132,6 @@ class PersonPage(Page):
 
     def _connect_signals(self) -> None:
         self._start.clicked.connect(self._on_start_clicked)
-        self._missed.clicked.connect(self._on_start_clicked)
         self._appointment.clicked.connect(self.set_appointment)
         self._review.clicked.connect(self._on_review_clicked)
         self._factors.list.row_opened.connect(self._on_rating_opened)
@@ -151,9 +152,7 @@ class PersonPage(Page):
         today, details, titles = self._desk.today(), content.person.details, review_titles()
         self._banner.set_person(details.name, banner_facts(content), banner_tags(content))
         self.set_heading(_("Overview"), standing(details))
-        words = _("Carry on the session") if content.draft else _("Start a session")
-        self._start.setText(words)
-        self._start.setAccessibleName(words)
+        self._start.set_words(_("Carry on the session") if content.draft else _("Start a session"))
         self._start.show()
         self._alert_words.setText(details.staff_alerts)
         self._alert.setVisible(bool(details.staff_alerts))
@@ -162,6 +161,10 @@ class PersonPage(Page):
         self._run.setVisible(bool(content.history or content.missed))
         self._sessions.show_sessions(content.sessions, content.session_count)
         self._flags.set_rows([flag_row(flag, today, key=flag) for flag in content.flags])
+        wanting = _("Not recorded, so that no review can fall due by it: {facts}.")
+        facts = unrecorded(details)
+        self._unrecorded.setText(wanting.format(facts=", ".join(facts)))
+        self._unrecorded.setVisible(bool(facts))
         self._tasks.set_rows([task_row(task, today) for task in content.tasks])
         self._blind_spots.set_rows([blind_spot_row(spot) for spot in content.blind_spots])
         self._mappa.show_content(content, today)

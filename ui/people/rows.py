@@ -7,7 +7,8 @@ from datetime import date
 from gettext import gettext as _
 
 from app.domain.blind_spots import BlindSpot
-from app.domain.days import day_words, moment_words
+from app.domain.changes import ADDED
+from app.domain.days import day_words, is_overdue, moment_words
 from app.domain.people import Change, MappaAction, MappaMeeting
 from app.domain.ratings import Factor, Level, PastRating, compare, latest
 from app.domain.reviews import Review
@@ -42,7 +43,11 @@ def factor_row(factor: Factor, history: Sequence[PastRating]) -> Row:
 def session_row(session: Session) -> Row:
     entry = session.entry
     where = " · ".join(one.label for one in (entry.place, entry.outcome) if one)
-    concerns = [f"{one.factor.label}: {one.level.label}" for one in entry.ratings if one.level and one.level.is_concern]
+    concerns = [
+        _("{factor}: {level}").format(factor=one.factor.label, level=one.level.label)
+        for one in entry.ratings
+        if one.level and one.level.is_concern
+    ]
     addenda = (_("Addenda: {count}").format(count=len(session.addenda)),) if session.addenda else ()
     return Row(
         key=session,
@@ -56,7 +61,7 @@ def session_row(session: Session) -> Row:
 
 def task_row(task: Task, today: date) -> Row:
     due = _("{who}, by {day}").format(who=task.who, day=day_words(task.due_on)) if task.due_on else task.who
-    late = task.due_on is not None and task.due_on < today
+    late = task.due_on is not None and is_overdue(task.due_on, today)
     return Row(
         key=task,
         title=task.what,
@@ -94,7 +99,7 @@ def action_row(action: MappaAction, today: date) -> Row:
         else action.owner
     )
     done = _("Done on {day}").format(day=day_words(action.done_on)) if action.done_on else ""
-    late = not action.done_on and action.due_on is not None and action.due_on < today
+    late = not action.done_on and action.due_on is not None and is_overdue(action.due_on, today)
     return Row(
         key=action,
         title=action.action,
@@ -107,20 +112,22 @@ def action_row(action: MappaAction, today: date) -> Row:
 
 
 def change_row(change: Change) -> Row:
+    signed = _("{moment}, {officer}").format(moment=moment_words(change.at), officer=change.by)
+    if change.field == ADDED:
+        return Row(key=change, title=_("Added to your caseload"), notes=(signed,))
     before, after = change.before or _("not recorded"), change.after or _("not recorded")
     return Row(
         key=change,
         title=labels().get(change.field, change.field),
         lines=(_("{before} → {after}").format(before=before, after=after),),
-        notes=(_("{moment}, {officer}").format(moment=moment_words(change.at), officer=change.by),),
+        notes=(signed,),
     )
 
 
 def _moved(past: PastRating, history: Sequence[PastRating]) -> str:
     """The day of the rating and its direction against the one before."""
     level = past.rating.level
-    before = [one for one in history if one.held_at < past.held_at]
-    moved = compare(level, before, past.rating.factor) if level else None
+    moved = compare(level, history, past.rating.factor, before=past.held_at) if level else None
     day = day_words(past.on)
     if moved is None:
         return day

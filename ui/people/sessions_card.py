@@ -54,10 +54,7 @@ class SessionsCard(Card):
         self.session_opened.emit(session.id)
 
     def _on_more_clicked(self) -> None:
-        before = self._sessions[-1].entry.held_at
-        if before:
-            work = partial(people.more_sessions, self._desk, self._person_id, before)
-            self._background.run(work, self._on_more_loaded)
+        self._background.run(partial(people.more_sessions, self._desk, self._sessions[-1]), self._on_more_loaded)
 
     def _on_more_loaded(self, more: tuple[Session, ...]) -> None:
         place = len(self._sessions)

@@ -51,5 +51,5 @@ def rosh_key(group: RoshGroup, *, custody: bool) -> str:
 
 
 def rosh_label(group: RoshGroup, *, custody: bool) -> str:
-    words = _("RoSH to {group}, in custody") if custody else _("RoSH to {group}, in the community")
-    return words.format(group=group.label.lower())
+    words = _("RoSH in custody: {group}") if custody else _("RoSH in the community: {group}")
+    return words.format(group=group.label)

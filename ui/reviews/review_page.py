@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from gettext import gettext as _
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.deadlines import Flag
 from app.domain.people import FieldProblem
 from app.domain.problems import FieldProblems, Problem
-from app.domain.reviews import NewReview, Review
+from app.domain.reviews import NewReview, Review, check_review
 from app.services import people, reviews
 from app.services.desk import Desk
 from app.services.people import PersonPage
@@ -29,8 +30,8 @@ from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.field import Field
 from ui.widgets.flag_row import due_words
 from ui.widgets.label import Text
-from ui.widgets.leave_box import ask_to_leave
 from ui.widgets.page import Page
+from ui.widgets.question_box import ask_to_leave
 from ui.widgets.text_box import TextBox
 
 _CHANGED, _SAME = "changed", "same"
@@ -75,17 +76,17 @@ class ReviewPage(Page):
         """Asked before a lock, which would lose what is not saved."""
         return not self.unsaved
 
-    def may_leave(self) -> bool:
-        """False while something is unsaved; then asks once, and ``review_left`` follows if that is the answer."""
+    def leave(self, go: Callable[[], object]) -> None:
+        """Call ``go``; asks before, once, where something is unsaved."""
         if self.unsaved:
-            ask_to_leave(self, self.review_left.emit)
-            return False
-        return True
+            ask_to_leave(self, go)
+        else:
+            go()
 
     def save(self) -> None:
         """Record the review; problems are said at the fields and above them, and keep what was typed."""
         kind = self._kind or self._which.value
-        unread = []
+        unread = [] if kind else [FieldProblem(field="kind", sentence=_("Choose which review was done"))]
         day: date | None = None
         try:
             day = self._day.value()
@@ -94,13 +95,14 @@ class ReviewPage(Page):
         else:
             if day is None:
                 unread.append(FieldProblem(field="done_on", sentence=_("Enter the day of the review")))
-        if not kind:
-            unread.insert(0, FieldProblem(field="kind", sentence=_("Choose which review was done")))
-        if not kind or day is None:
-            self._on_failed(FieldProblems(unread))
-            return
+        today = self._desk.today()
         changed = {_CHANGED: True, _SAME: False}.get(self._changed.value or "")
-        review = NewReview(person_id=self._person_id, kind=kind, done_on=day, changed=changed, note=self._note.value)
+        review = NewReview(
+            person_id=self._person_id, kind=kind or "", done_on=day or today, changed=changed, note=self._note.value
+        )
+        if unread:
+            self._on_failed(FieldProblems(unread + check_review(review, today)))
+            return
         self._save.setEnabled(False)
         self._background.run(partial(reviews.record, self._desk, review), self._on_recorded, self._on_failed)
 
@@ -148,8 +150,7 @@ class ReviewPage(Page):
         self._which.changed.connect(self._show_why)
 
     def _on_cancel_clicked(self) -> None:
-        if self.may_leave():
-            self.review_left.emit()
+        self.leave(self.review_left.emit)
 
     def _on_loaded(self, content: PersonPage) -> None:
         details = content.person.details

@@ -25,10 +25,13 @@ class AnswerCard(Card):
     def __init__(self, page: Answers, *, changeable: bool) -> None:
         super().__init__()
         self._stop = page.stop
+        self.link: LinkButton | None = None
+        """The way back, where there is one."""
         head = QHBoxLayout()
         head.addWidget(Heading(page.title, 3), 1)
         if changeable and page.stop:
-            head.addWidget(self._build_link(page.title), alignment=Qt.AlignmentFlag.AlignTop)
+            self.link = self._build_link(page.title)
+            head.addWidget(self.link, alignment=Qt.AlignmentFlag.AlignTop)
         self.add(head)
         lines = [(question, words) for question, words in page.lines if words.strip() or changeable]
         self.add(_grid(lines))

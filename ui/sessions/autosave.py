@@ -69,7 +69,11 @@ class Autosave(QObject):
             self.saved.emit(self._desk.now())
 
     def _on_failed(self, problem: Problem) -> None:
-        """What failed counts as not handed over, so that the next change or the next leaving tries again."""
+        """What failed counts as not handed over, so that the next change or the next leaving tries again.
+
+        One that is on its way already carries all of it, and will tell.
+        """
         self._running -= 1
-        self._handed = None
-        self.failed.emit(problem.sentence)
+        if not self._running:
+            self._handed = None
+            self.failed.emit(problem.sentence)

@@ -6,9 +6,11 @@ how a page asks nor how the store keeps a draft.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from gettext import gettext as _
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
@@ -21,14 +23,13 @@ from app.services import sessions
 from app.services.desk import Desk
 from app.services.sessions import Guide
 from ui.sessions.autosave import Autosave
-from ui.sessions.discard_box import ask_to_discard
 from ui.sessions.guide_header import GuideHeader
 from ui.sessions.page_stack import PageStack
 from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop, first_stop, listed, missing_at, neighbour, stop_of, stops, visited_before
 from ui.widgets.background import Background
-from ui.widgets.leave_box import ask_to_leave
 from ui.widgets.naming import identify
+from ui.widgets.question_box import ask, ask_to_leave
 from ui.widgets.step_list import StepList
 from ui.widgets.tokens import look
 
@@ -42,6 +43,7 @@ class GuidePage(QWidget):
 
     session_signed = Signal(object)
     guide_left = Signal()
+    draft_export_requested = Signal(object)
 
     def __init__(self, desk: Desk, background: Background, guide: Guide, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,8 +55,8 @@ class GuidePage(QWidget):
         self._visited = visited_before(guide.draft)
         self._pages = PageStack(guide, desk.now)
         self._checking = False
-        self._leaving = False
-        self._signing = False
+        self._go_on: Callable[[], object] | None = None
+        self._ending = False
         self._scale = look().scale
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._autosave = Autosave(desk, background, guide.draft, self)
@@ -62,6 +64,11 @@ class GuidePage(QWidget):
         self._build_commands()
         self._connect_signals()
         self._go(first_stop(self._draft.entry, self._draft.step, desk.now()))
+
+    @property
+    def subject(self) -> UUID:
+        """The id of the draft."""
+        return self._draft.id
 
     @property
     def page(self) -> QuestionPage:
@@ -73,10 +80,8 @@ class GuidePage(QWidget):
         self._autosave.save_now()
 
     def finish_later(self) -> None:
-        """Save and leave; stays, and says why, when saving fails."""
-        self._leaving = True
-        self._autosave.save_now()
-        self._leave_when_saved()
+        """Save and leave to where the guide was opened."""
+        self.leave(self.guide_left.emit)
 
     @property
     def settled(self) -> bool:
@@ -90,14 +95,15 @@ class GuidePage(QWidget):
             self._go(before)
         return before is not None
 
-    def may_leave(self) -> bool:
-        """Save before something else is shown; asks once when that fails, and ``guide_left`` may follow."""
-        self._autosave.save_now()
-        self._background.wait_until_idle()
-        if self.settled:
-            return True
-        ask_to_leave(self, self.guide_left.emit)
-        return False
+    def leave(self, go: Callable[[], object]) -> None:
+        """Call ``go`` when everything typed is in the store; says why and asks when that fails.
+
+        Asked twice, the later ``go`` counts. While the draft is being signed or discarded, that comes first.
+        """
+        self._go_on = go
+        if not self._ending:
+            self._autosave.save_now()
+            self._leave_when_saved()
 
     def focus_first(self) -> None:
         """The keyboard to the page, past the steps."""
@@ -143,11 +149,11 @@ class GuidePage(QWidget):
         Ctrl+Enter belongs to the page's green button, Alt+Left to the window, which asks `go_back` first.
         """
         for words, keys, slot in (
-            (_("Finish later"), "Escape", self.finish_later),
-            (_("Sign the session"), "Ctrl+Shift+Return", self._on_sign),
+            (_("Finish later"), ("Escape",), self.finish_later),
+            (_("Check and sign the session"), ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), self._on_sign),
         ):
             action = QAction(words, self)
-            action.setShortcut(QKeySequence(keys))
+            action.setShortcuts([QKeySequence(one) for one in keys])
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(slot)
             self.addAction(action)
@@ -160,7 +166,8 @@ class GuidePage(QWidget):
             (self._pages.continued, self._on_continue),
             (self._pages.went_back, self.go_back),
             (self._pages.left, self.finish_later),
-            (self._pages.discard_chosen, partial(ask_to_discard, self, self._discard)),
+            (self._pages.discard_chosen, self._on_discard),
+            (self._pages.export_chosen, self._on_export),
             (self._pages.sign_chosen, self._on_sign),
             (self._pages.change_chosen, self._on_change_chosen),
             (self._pages.mend_chosen, self._on_mend_chosen),
@@ -175,7 +182,6 @@ class GuidePage(QWidget):
 
     def _go(self, stop: Stop) -> None:
         """Show a page; the draft remembers its step."""
-        self._signing = False
         self._visited.add(self._draft.step)
         self._page = self._pages.show_stop(stop, self._draft.entry)
         self._keep(replace(self._draft, step=stop.step))
@@ -227,6 +233,7 @@ class GuidePage(QWidget):
 
     def _on_changed(self) -> None:
         self._keep(replace(self._draft, entry=self._page.write(self._draft.entry)))
+        self._page.count(self._draft.entry)
         self._rest.start()
 
     def _keep(self, draft: Draft) -> None:
@@ -241,22 +248,42 @@ class GuidePage(QWidget):
         self._page.enter(entry)
 
     def _on_save_failed(self, sentence: str) -> None:
-        self._leaving = False
         self._header.saved.show_not_saved(sentence)
+        go, self._go_on = self._go_on, None
+        if go:
+            ask_to_leave(self, go)
 
     def _leave_when_saved(self) -> None:
-        if self._leaving and self._autosave.settled:
-            self._leaving = False
-            self.guide_left.emit()
+        if self._go_on and not self._ending and self._autosave.settled:
+            go, self._go_on = self._go_on, None
+            go()
+
+    def _on_export(self) -> None:
+        """The worker runs in order: what is typed is in the store before it is printed."""
+        self.save_now()
+        self.draft_export_requested.emit(self._draft.id)
+
+    def _on_discard(self) -> None:
+        ask(
+            self,
+            _("Discard this draft?"),
+            _("What was typed in this unsigned session is removed and cannot be brought back."),
+            _("Keep it"),
+            _("Discard the draft"),
+            self._discard,
+        )
 
     def _discard(self) -> None:
+        if self._ending:
+            return
+        self._ending = True
         self._autosave.hold_back()
         work = partial(sessions.discard_draft, self._desk, self._draft.id)
         self._background.run(work, self._on_discarded, self._on_refused)
 
     def _on_discarded(self, _nothing: None) -> None:
         self._autosave.end()
-        self.guide_left.emit()
+        (self._go_on or self.guide_left.emit)()
 
     # ── Signing ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -267,19 +294,22 @@ class GuidePage(QWidget):
             return
         problems = self._problems_here()
         self._page.show_problems(problems)
-        if problems or self._signing:
+        if problems or self._ending:
             return
-        self._signing = True
+        self._ending = True
         self._autosave.hold_back()
         work = partial(sessions.sign, self._desk, self._draft)
         self._background.run(work, self._on_signed, self._on_refused)
 
     def _on_signed(self, session: Session) -> None:
         self._autosave.end()
+        go = self._go_on
         self.session_signed.emit(session.id)
+        if go:
+            go()
 
     def _on_refused(self, problem: Problem) -> None:
-        self._signing = False
+        self._ending, self._go_on = False, None
         self._autosave.save_now()
         if isinstance(problem, NotReady):
             self._page.show_problems(problem.missing)

@@ -31,6 +31,7 @@ class PageStack(QStackedWidget):
     left = Signal()
     discard_chosen = Signal()
     sign_chosen = Signal()
+    export_chosen = Signal()
     change_chosen = Signal(object)
     mend_chosen = Signal(object)
 
@@ -80,7 +81,11 @@ class PageStack(QStackedWidget):
         later.clicked.connect(self.left)
         other: QPushButton = LinkButton(_("Discard this draft…")) if first else SecondaryButton(_("Back"), "arrow-left")
         other.clicked.connect(self.discard_chosen if first else self.went_back)
-        return [forward, later, other] if first else [forward, other, later]
+        if not sign:
+            return [forward, later, other] if first else [forward, other, later]
+        export = LinkButton(_("Export the draft as PDF…"))
+        export.clicked.connect(self.export_chosen)
+        return [forward, other, later, export]
 
     def _forget(self, stop: Stop) -> None:
         page = self._pages.pop(stop)

@@ -67,9 +67,13 @@ class QuestionPage(Page):
 
     def enter(self, entry: Entry) -> None:
         """The page is shown again: whatever depends on other pages may have changed."""
+        self.count(entry)
+        self.prompts.show_prompts([one for one in prompts_for(self.guide, entry) if self._concerns(one)])
+
+    def count(self, entry: Entry) -> None:
+        """Say how much of the limit ``entry`` takes, on a page that says so."""
         if self._counter:
             self._counter.set_count(len(note_text(entry)))
-        self.prompts.show_prompts([one for one in prompts_for(self.guide, entry) if self._concerns(one)])
 
     def unreadable(self) -> list[Missing]:
         """Dates and times that were typed and cannot be read."""
@@ -103,10 +107,10 @@ class QuestionPage(Page):
         for part in parts:
             layout.addWidget(part)
         chosen = [one for one in self.guide.prompts if self._concerns(one)]
-        self.prompts.show_prompts(chosen)
         layout.addWidget(self.prompts)
         layout.addStretch()
         self._columns.add(column, 3 if parts or chosen else 0)
+        self.prompts.show_prompts(chosen)  # not before it lies in the page: it would come up as a window
         self.fields.addStretch()
 
     def beside_text(self, read: Callable[[Entry], str]) -> None:

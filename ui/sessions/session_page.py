@@ -5,7 +5,7 @@ What was signed cannot be changed here or anywhere; a correction is an addendum 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from gettext import gettext as _
 from uuid import UUID
@@ -13,11 +13,11 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.contacts import is_late
 from app.domain.days import day_words, moment_words
 from app.domain.problems import Problem
 from app.domain.reviews import Event
 from app.domain.sessions import Addendum, Session
-from app.domain.working_days import add_working_days
 from app.services import sessions
 from app.services.desk import Desk
 from app.services.sessions import SessionPage as Signed
@@ -29,9 +29,9 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.label import Text
-from ui.widgets.leave_box import ask_to_leave
 from ui.widgets.naming import identify
 from ui.widgets.page import Page
+from ui.widgets.question_box import ask_to_leave
 from ui.widgets.tag import Tone
 from ui.widgets.text_box import TextBox
 
@@ -40,7 +40,6 @@ class SessionPage(Page):
     """Read from the store by ``refresh``. ``export_requested`` carries the id of the session."""
 
     export_requested = Signal(object)
-    session_left = Signal()
 
     def __init__(self, desk: Desk, background: Background, session_id: UUID, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -69,11 +68,12 @@ class SessionPage(Page):
         """Whether no addendum is half written: it is kept nowhere before it is added."""
         return not self._text.value.strip()
 
-    def may_leave(self) -> bool:
-        """False while an addendum is half written; asks once, and ``session_left`` follows if that is the answer."""
-        if not self.settled:
-            ask_to_leave(self, self.session_left.emit)
-        return self.settled
+    def leave(self, go: Callable[[], object]) -> None:
+        """Call ``go``; asks before, once, while an addendum is half written."""
+        if self.settled:
+            go()
+        else:
+            ask_to_leave(self, go)
 
     def _build_addendum_form(self) -> None:
         card = Card(_("Add to this session"))
@@ -92,7 +92,7 @@ class SessionPage(Page):
             entry.outcome.label if entry.outcome else "",
         )
         tags = [(_("Signed"), Tone.SUCCESS)]
-        if is_late(session):
+        if is_late(entry.held_at, session.signed_at):
             tags.append((_("Late entry"), Tone.ATTENTION))
         self._banner.set_person(details.name, [_("CRN {crn}").format(crn=details.crn)], tags)
         self._fill(signed)
@@ -136,14 +136,6 @@ class SessionPage(Page):
 
     def _on_not_added(self, problem: Problem) -> None:
         self._text.set_problem(problem.sentence)
-
-
-def is_late(session: Session) -> bool:
-    """Signed after the next working day (practice rules, section 4, contact recorded; confidence: low)."""
-    held_at = session.entry.held_at
-    if held_at is None:
-        return False
-    return session.signed_at.astimezone().date() > add_working_days(held_at.astimezone().date(), 1)
 
 
 def _forward_card(events: Sequence[Event]) -> Card:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import functools
 import gettext
+from collections.abc import Iterable
 
 from ui.widgets.resource import resource
 
 _DOMAIN = "sightline"
+_find = gettext.find
 
 
 def set_language() -> None:
@@ -18,5 +20,19 @@ def set_language() -> None:
     """
     gettext.bindtextdomain(_DOMAIN, str(resource("translations")))
     gettext.textdomain(_DOMAIN)
-    if not hasattr(gettext.find, "cache_clear"):
-        gettext.find = functools.cache(gettext.find)  # type: ignore[assignment]  # the same calls, remembered
+    gettext.find = _find_once  # type: ignore[assignment]
+
+
+def _find_once(
+    domain: str,
+    localedir: str | None = None,
+    languages: Iterable[str] | None = None,
+    all: bool = False,  # noqa: A002, FBT001, FBT002  # as the standard library calls it
+) -> str | list[str] | None:
+    return _found(domain, localedir, None if languages is None else tuple(languages), all)
+
+
+@functools.cache
+def _found(domain: str, folder: str | None, languages: tuple[str, ...] | None, every: bool) -> str | list[str] | None:  # noqa: FBT001
+    found: str | list[str] | None = _find(domain, folder, languages, every)
+    return found

@@ -12,17 +12,19 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ui.shell.main_window import MainWindow
 from ui.vault.lock_page import LockPage
 from ui.widgets.background import Background
-from ui.widgets.naming import identify
 from ui.widgets.page import Page
+from ui.widgets.question_box import ask
 
 if TYPE_CHECKING:  # the lock screen is painted before the services are loaded
     from app.services.desk import Clock, Desk, Random
+
+_PATIENCE = 60_000  # milliseconds that the question about unsaved words waits for an answer
 
 
 class LockGuard(QObject):
@@ -47,6 +49,7 @@ class LockGuard(QObject):
         self._open_rooms = open_rooms
         self._restart = restart
         self.desk: Desk | None = None
+        self._ending = False
         window.lock_requested.connect(self.lock)
         window.close_requested.connect(self.close)
 
@@ -61,7 +64,9 @@ class LockGuard(QObject):
             self._window.show_gate(page)
 
     def open(self, desk: Desk) -> None:
-        """Show the case of ``desk``."""
+        """Show the case of ``desk``, unless it is being put away."""
+        if self._ending:
+            return
         self.desk = desk
         self._open_rooms(self._window, self._background, desk)
 
@@ -89,37 +94,44 @@ class LockGuard(QObject):
     def _on_recovered(self, desk: Desk) -> None:
         from ui.vault.new_passphrase_page import NewPassphrasePage  # noqa: PLC0415  # as above
 
+        self.desk = desk
         page = NewPassphrasePage(desk, self._background)
         page.finished.connect(self.open)
         self._window.show_gate(page)
 
     def _save_then(self, finish: Callable[[], None]) -> None:
         """Cover the case at once; the worker runs in order, so what it tells last comes after all saving."""
+        if self._ending:
+            return
+        self._ending = True
         self._window.show_gate(Page(_("Saving and locking…")))
         if self._window.workspace:
             self._window.workspace.places.save_now()
         self._background.run(_nothing, partial(self._on_saved, finish))
 
     def _on_saved(self, finish: Callable[[], None], _result: object) -> None:
-        workspace = self._window.workspace
-        if workspace and not workspace.places.settled:
-            self._ask_about_unsaved(finish)
-        else:
+        if self._window.settled:
             self._put_away(finish)
+            return
+        box = ask(
+            self._window,
+            _("Something is not saved"),
+            _("Stay to save it or to copy it, or leave without it. After 60 seconds Sightline locks without it."),
+            _("Stay"),
+            _("Leave without it"),
+            partial(self._put_away, finish),
+        )
+        box.rejected.connect(self._on_stay)
+        QTimer.singleShot(_PATIENCE, box, partial(self._on_nobody_answered, box, finish))
 
-    def _ask_about_unsaved(self, finish: Callable[[], None]) -> None:
-        box = QMessageBox(self._window)
-        identify(box, "unsaved-box", _("The last words could not be saved"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(_("The last words could not be saved"))
-        box.setInformativeText(_("Stay to copy them or to free some space, or leave without them."))
-        stay = box.addButton(_("Stay"), QMessageBox.ButtonRole.RejectRole)
-        leave = box.addButton(_("Leave without them"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(stay)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        stay.clicked.connect(self._window.uncover)
-        leave.clicked.connect(partial(self._put_away, finish))
-        box.open()
+    def _on_nobody_answered(self, box: QMessageBox, finish: Callable[[], None]) -> None:
+        """Whoever asked for a lock may have gone: an open store behind a question is no lock."""
+        box.hide()
+        self._put_away(finish)
+
+    def _on_stay(self) -> None:
+        self._ending = False
+        self._window.uncover()
 
     def _put_away(self, finish: Callable[[], None]) -> None:
         from app.services import vault  # noqa: PLC0415  # see above

@@ -12,8 +12,9 @@ from gettext import ngettext
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from ui.shell.focusing import focus_first
 from ui.shell.settings import Settings
@@ -23,10 +24,12 @@ from ui.widgets.tokens import Theme, apply_theme
 
 if TYPE_CHECKING:  # loaded later: the lock screen is painted without them
     from ui.shell.menus import Menus
+    from ui.shell.places import Places
     from ui.shell.workspace import Room, Workspace
 
 _SIZE = QSize(1280, 760)
 _SMALLEST = QSize(640, 480)
+_TITLE_BAR = 40  # pixels that the system's frame takes of the screen's height
 
 
 class MainWindow(QMainWindow):
@@ -42,20 +45,27 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.workspace: Workspace | None = None
         self._menus: Menus | None = None
+        self._lock: QAction | None = None
         self._demonstration = demonstration
         self._may_close = False
         self._gate: QWidget | None = None
+        self._covered: list[QDialog] = []
         self._people = Text()
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.setMinimumSize(_SMALLEST)
-        self.resize(_SIZE)
+        highest = self.screen().availableSize().height() - _TITLE_BAR
+        self.resize(_SIZE.width(), min(_SIZE.height(), highest))
         if settings.geometry:
             self.restoreGeometry(settings.geometry)
         QApplication.styleHints().colorSchemeChanged.connect(self.apply_look)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
 
     def show_gate(self, page: QWidget) -> None:
         """Show one page and nothing else: the lock screen, the first run, or a cover while locking."""
+        self._cover_dialogs()
         if self._gate:
             self._stack.removeWidget(self._gate)
             self._gate.deleteLater()
@@ -66,8 +76,8 @@ class MainWindow(QMainWindow):
             self._show_commands(opened=False)
         focus_first(page)
 
-    def open_rooms(self, rooms: Sequence[Room]) -> None:
-        """Take the rooms in and show the first; once, after unlocking."""
+    def open_rooms(self, rooms: Sequence[Room]) -> Places:
+        """Take the rooms in and show the first; once, after unlocking. Returns where pages open on top of them."""
         from ui.shell.workspace import Workspace  # noqa: PLC0415  # see above
 
         self.workspace = Workspace(rooms)
@@ -77,17 +87,29 @@ class MainWindow(QMainWindow):
         self._build_status()
         self.uncover()
         self.workspace.places.show_room(rooms[0].key)
+        return self.workspace.places
 
     def uncover(self) -> None:
         """From a gate to the place that is, or was, in view."""
         if self.workspace:
             self._stack.setCurrentWidget(self.workspace)
             self._show_commands(opened=True)
+        for dialog in filter(isValid, self._covered):
+            dialog.open()
+        self._covered = []
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing typed waits to be saved, on the pages or in a dialog that a gate covers."""
+        dialogs = all(getattr(dialog, "settled", True) for dialog in filter(isValid, self._covered))
+        return dialogs and (self.workspace is None or self.workspace.places.settled)
 
     def set_people_count(self, count: int) -> None:
         """In the status line, where it is also said that the store is encrypted."""
-        words = ngettext("{count} person", "{count} people", count).format(count=count)
-        self._people.setText(_("{people} · encrypted on this computer").format(people=words))
+        words = ngettext(
+            "{count} person · encrypted on this computer", "{count} people · encrypted on this computer", count
+        )
+        self._people.setText(words.format(count=count))
 
     def apply_look(self) -> None:
         """Dress the program as the settings say."""
@@ -119,6 +141,18 @@ class MainWindow(QMainWindow):
         """Show the menu bar, which the first paint does not wait for."""
         self.menus.show_open(opened=bool(self.workspace))
 
+    def _cover_dialogs(self) -> None:
+        opened = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+        self._covered += opened
+        for dialog in opened:
+            dialog.hide()
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """A dialog keeps the keys from the window below, and the lock has to work there too."""
+        dialog = new.window() if new else None
+        if self._lock and isinstance(dialog, QDialog):
+            dialog.addAction(self._lock)
+
     def _show_commands(self, *, opened: bool) -> None:
         self.menus.show_open(opened=opened)
         self.statusBar().setVisible(opened)
@@ -127,7 +161,7 @@ class MainWindow(QMainWindow):
         from ui.shell.menus import Menus  # noqa: PLC0415  # see above
 
         menus = Menus(self)
-        menus.add(menus.file, _("Lock"), "Ctrl+L", self.lock_requested.emit)
+        self._lock = menus.add(menus.file, _("Lock"), "Ctrl+L", self.lock_requested.emit)
         menus.add(menus.file, _("Close Sightline"), "Ctrl+Q", self.close)
         menus.add_themes(self.settings.theme, self._on_theme_chosen)
         menus.add(menus.view, _("Larger text"), "Ctrl++", partial(self._on_text_size, 1))

@@ -21,6 +21,7 @@ class Menus:
 
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
+        self._of_case: list[QAction] = []
         self.file = self._menu(_("&File"), "menu-file")
         self.edit = self._menu(_("&Edit"), "menu-edit")
         self.go = self._menu(_("&Go"), "menu-go")
@@ -35,6 +36,10 @@ class Menus:
         action.triggered.connect(partial(_call, slot))
         menu.addAction(action)
         return action
+
+    def add_to_case(self, menu: QMenu, words: str, shortcut: str, slot: Callable[[], object]) -> None:
+        """As `add`, for what can be done only while the case is in view."""
+        self._of_case.append(self.add(menu, words, shortcut, slot))
 
     def add_themes(self, chosen: Theme, slot: Callable[[Theme], object]) -> None:
         """The theme, one of three."""
@@ -52,6 +57,9 @@ class Menus:
         for menu in (self.edit, self.go):
             menu.menuAction().setVisible(opened)
             menu.setEnabled(opened)
+        for action in self._of_case:
+            action.setVisible(opened)
+            action.setEnabled(opened)
 
     def shortcuts(self) -> list[tuple[str, str]]:
         """Every command that has a shortcut: its words and the keys as this system writes them."""

@@ -2,15 +2,16 @@
 
 Knows no room. A page may have ``refresh()`` (called when it comes into view), ``save_now()`` (called before it goes and
 before a lock), ``go_back()`` (goes back within the page; False when there is no way), ``settled`` (False while
-something typed could not be saved) and ``may_leave()`` (False keeps it: it asks by itself, and leaves by a signal of
-its own).
+something typed is not saved) and ``leave(go)`` (calls ``go`` when the page may be dropped: at once, when it has saved,
+when the officer has answered its question, or never).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.shell.focusing import focus_first
@@ -33,10 +34,6 @@ class Places(QStackedWidget):
         """The key of the room in view, also while a page is open on top of it."""
         return self._room
 
-    @property
-    def can_go_back(self) -> bool:
-        return bool(self._opened)
-
     def pages(self) -> Iterator[QWidget]:
         """All that is held: the rooms built so far, then the pages on top of the one in view."""
         yield from self._rooms.values()
@@ -46,18 +43,19 @@ class Places(QStackedWidget):
         """``make`` builds the room when it is first shown: building all at once would keep the window waiting."""
         self._makers[key] = make
 
-    def show_room(self, key: str) -> bool:
-        """Leave what is open and show a room; False when an open page asks to stay."""
-        while self._opened:
-            if not self._leave_top():
-                return False
+    def show_room(self, key: str, then: Callable[[], object] | None = None) -> None:
+        """Leave what is open, show a room, and do ``then`` there; nothing of it when an open page stays."""
+        if self._opened:
+            self._leave_top(partial(self.show_room, key, then))
+            return
         self._room = key
         fresh = key not in self._rooms
         if fresh:
             self._rooms[key] = self._makers[key]()
             self.addWidget(self._rooms[key])
         self._show(self._rooms[key], fresh=fresh)
-        return True
+        if then:
+            then()
 
     def open_page(self, page: QWidget) -> None:
         """Show ``page`` on top of what is in view; it is the way back."""
@@ -65,30 +63,25 @@ class Places(QStackedWidget):
         self.addWidget(page)
         self._show(page, fresh=True)
 
-    def replace_page(self, page: QWidget) -> None:
-        """Show ``page`` in the place of the one in view, which is left: back goes to what was before."""
-        if self._opened:
-            self._drop_top()
-        self.open_page(page)
+    def return_to(self, page: QWidget) -> None:
+        """Leave what lies on top of ``page``, if that is still open."""
+        if page in self._opened and page is not self._opened[-1]:
+            self._leave_top(partial(self.return_to, page))
+        elif page in self._opened and page is not self.currentWidget():
+            self._show(page)
 
-    def go_back(self) -> bool:
-        """Within the page in view, or to what is below; False where there is nothing, or the page asks to stay."""
+    def go_back(self) -> None:
+        """Within the page in view, or to what is below."""
         inside = getattr(self.currentWidget(), "go_back", None)
-        if inside and inside():
-            return True
-        if not self._opened or not self._leave_top():
-            return False
-        self._show(self._opened[-1] if self._opened else self._rooms[self._room])
-        return True
+        if not (inside and inside()) and self._opened:
+            self._leave_top(self._show_top)
 
     def close_page(self, page: QWidget) -> None:
         """A page has left by itself: drop it without asking, wherever it lies."""
-        if page is self.currentWidget():
-            self._drop_top()
-            self._show(self._opened[-1] if self._opened else self._rooms[self._room])
-        elif page in self._opened:
-            self._opened.remove(page)
-            self._drop(page)
+        in_view = page is self.currentWidget()
+        self._drop(page)
+        if in_view:
+            self._show_top()
 
     @property
     def settled(self) -> bool:
@@ -108,17 +101,23 @@ class Places(QStackedWidget):
         if page:
             focus_first(page)
 
-    def _leave_top(self) -> bool:
-        may_leave = getattr(self._opened[-1], "may_leave", None)
-        if may_leave and not may_leave():
-            return False
-        self._drop_top()
-        return True
+    def _leave_top(self, then: Callable[[], object]) -> None:
+        page = self._opened[-1]
+        go = partial(self._drop_and, page, then)
+        leave = getattr(page, "leave", None)
+        if leave:
+            leave(go)
+        else:
+            go()
 
-    def _drop_top(self) -> None:
-        self._drop(self._opened.pop())
+    def _drop_and(self, page: QWidget, then: Callable[[], object]) -> None:
+        self._drop(page)
+        then()
 
     def _drop(self, page: QWidget) -> None:
+        if page not in self._opened:  # it had left by itself before the answer came
+            return
+        self._opened.remove(page)
         save = getattr(page, "save_now", None)
         if save:
             save()
@@ -126,10 +125,17 @@ class Places(QStackedWidget):
         page.hide()
         page.deleteLater()
 
+    def _show_top(self) -> None:
+        self._show(self._opened[-1] if self._opened else self._rooms[self._room])
+
     def _show(self, page: QWidget, *, fresh: bool = False) -> None:
         self.setCurrentWidget(page)
         refresh = getattr(page, "refresh", None)
         if refresh and not fresh:
             refresh()
-        self.focus_page()
+        held = None if fresh else page.focusWidget()
+        if held and held.isVisibleTo(page):
+            held.setFocus(Qt.FocusReason.OtherFocusReason)  # where the officer was
+        else:
+            self.focus_page()
         self.place_changed.emit(self._room)

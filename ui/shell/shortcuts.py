@@ -44,4 +44,6 @@ def _on_pages() -> tuple[tuple[str, str], ...]:
         (_("Choose an answer by its number"), _("1 to 9")),
         (_("Leave a text box"), _("Tab")),
         (_("Open a row of a list"), _("Enter")),
+        (_("Sort a table by a column; again to turn it round"), _("1 to 9 in the table")),
+        (_("Leave a form"), _("Escape")),
     )

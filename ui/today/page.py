@@ -20,7 +20,7 @@ from app.services.today import TodayPage as Content
 from ui.today.person_picker import PersonPicker
 from ui.today.rows import appointment_row, blind_spot_row, draft_row, task_row
 from ui.widgets.background import Background
-from ui.widgets.buttons import PrimaryButton
+from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.columns import Columns, stack
 from ui.widgets.empty_state import EmptyState
@@ -41,6 +41,7 @@ class TodayPage(Page):
     review_started = Signal(object, str)
     meeting_started = Signal(object)
     people_counted = Signal(int)
+    adding_started = Signal()
 
     def __init__(self, desk: Desk, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(_("Today"), weekday_words(desk.today()), wide=True, parent=parent)
@@ -70,13 +71,17 @@ class TodayPage(Page):
 
     def _build_flags(self) -> None:
         self._keys = Text(
-            _("Enter opens the person, R records the review, S starts a session."),
+            _("Enter opens the person, R records the review, S starts a session, Space does what the button says."),
             muted=True,
         )
         self._quiet = Card()
         self._quiet.add(EmptyState(_("Nothing is due."), _("What falls due next shows here in good time.")))
+        add = SecondaryButton(_("Add a person"), "user-plus")
+        add.clicked.connect(self.adding_started)
+        self._nobody = Card()
+        self._nobody.add(EmptyState(_("Nobody is on your caseload yet."), _("Add the first person to begin."), add))
         self._groups = {due: ListCard(due.label, "RS", self._keys.text()) for due in Due}
-        for part in (self._keys, self._quiet):
+        for part in (self._keys, self._quiet, self._nobody):
             part.hide()
 
     def _build_rest(self) -> None:
@@ -97,7 +102,7 @@ class TodayPage(Page):
         for part in (self._now, self._tasks, self._blind_spots):
             self._right.addWidget(part)
         self._right.addStretch(1)
-        self._columns.add(stack(self._keys, self._quiet, *self._groups.values()), 8)
+        self._columns.add(stack(self._keys, self._quiet, self._nobody, *self._groups.values()), 8)
         self._columns.add(right, 5)
         self.add(self._problem)
         self.add(self._columns)
@@ -140,7 +145,8 @@ class TodayPage(Page):
             )
         some = any(content.groups.values())
         self._keys.setVisible(some)
-        self._quiet.setVisible(not some)
+        self._quiet.setVisible(not some and content.people > 0)
+        self._nobody.setVisible(not content.people)
         self._drafts.set_rows([draft_row(row) for row in content.drafts])
         self._appointments.set_rows([appointment_row(row) for row in content.appointments])
         self._tasks.set_rows([task_row(row, day) for row in content.tasks])

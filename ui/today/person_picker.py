@@ -15,9 +15,10 @@ from app.services.desk import Desk
 from app.services.people import PersonRow
 from ui.widgets.background import Background
 from ui.widgets.buttons import SecondaryButton
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.heading import Heading
+from ui.widgets.label import Text
 from ui.widgets.line_box import LineBox
+from ui.widgets.naming import identify
 from ui.widgets.row_list import RowList
 from ui.widgets.row_shape import Row
 from ui.widgets.search import matches
@@ -33,6 +34,7 @@ class PersonPicker(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Start a session"))
+        identify(self, "person-picker", _("Who is the session with?"))
         self._people: Sequence[PersonRow] = ()
         self._build_parts()
         background.run(partial(people.list_people, desk), self._on_loaded)
@@ -54,7 +56,7 @@ class PersonPicker(QDialog):
         self._search = LineBox(_("Name or CRN"))
         self._search.changed.connect(self._on_search_changed)
         self._search.control.installEventFilter(self)
-        self._none = EmptyState(_("Nobody on the caseload matches."))
+        self._none = Text(muted=True)
         self._none.hide()
         self._list = RowList(_("People"))
         self._list.always_marked = True
@@ -85,6 +87,8 @@ class PersonPicker(QDialog):
         typed = self._search.value
         found = [row for row in self._people if matches(typed, row.name, row.preferred_name, row.crn)]
         self._list.set_rows([Row(key=row.id, title=row.name, beside=row.crn, opens=True) for row in found])
+        nobody = _("Nobody on the caseload matches.") if self._people else _("Nobody is on the caseload: add a person.")
+        self._none.setText(nobody)
         self._none.setVisible(not found)
         if found:
             self._list.choose(0)

@@ -100,7 +100,7 @@ class LockPage(Page):
         self._errors.clear()
         self._secret.setVisible(not self._with_key)
         self._key.setVisible(self._with_key)
-        self._other.setText(_("Use the passphrase") if self._with_key else _("Use the recovery key"))
+        self._other.set_words(_("Use the passphrase") if self._with_key else _("Use the recovery key"))
         (self._key if self._with_key else self._secret).setFocus()
 
     def _on_unlock(self) -> None:

@@ -114,7 +114,7 @@ class PassphraseFields(QWidget):
         announce(self._words, self._words.text())
 
     def _on_show(self, shown: bool) -> None:  # noqa: FBT001  # Qt's signal
-        self._show.setText(_("Hide") if shown else _("Show"))
+        self._show.set_words(_("Hide") if shown else _("Show"))
         self._hide_typing(not shown)
 
     def _hide_typing(self, hidden: bool) -> None:  # noqa: FBT001

@@ -42,13 +42,16 @@ class RecoveryPage(Page):
         self.setFocusProxy(self._print)
 
     def show_problem(self, sentence: str) -> None:
-        """Say why the key was not taken; what was typed stays."""
+        """Say why the key was not taken; what was typed stays, and Finish can be pressed again."""
+        self._go.setEnabled(True)
         self._errors.show_problems([(self._typed, sentence)])
 
     def _build_key(self) -> None:
         card = Card(_("Your recovery key"))
         shown = Heading(self._key, 2)
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        by = Qt.TextInteractionFlag
+        shown.setTextInteractionFlags(by.TextSelectableByKeyboard | by.TextSelectableByMouse)
+        shown.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         identify(shown, "recovery-key", self._key)
         self._print = SecondaryButton(_("Print…"), "printer")
         self._print.clicked.connect(self._on_print)
@@ -71,10 +74,13 @@ class RecoveryPage(Page):
         self.add(card)
 
     def _on_finish(self) -> None:
+        if not self._go.isEnabled():  # Enter in the field, while the first press is being answered
+            return
         if not self._typed.value.strip():
             self.show_problem(_("Type the recovery key back"))
             return
         self._errors.clear()
+        self._go.setEnabled(False)
         self.typed_back.emit(self._typed.value)
 
     def _on_print(self) -> None:

@@ -20,27 +20,14 @@ from ui.widgets.problem_box import show_problem, show_unexpected
 T = TypeVar("T")
 
 
-class Cancelled(Exception):
-    """The officer stopped long work; raised inside it by `Progress.report`."""
-
-
 class Progress(QObject):
     """Passed to long work, which calls ``report`` now and then; connect to ``reported`` to show it."""
 
     reported = Signal(int, int)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._cancelled = threading.Event()
-
     def report(self, done: int, total: int) -> None:
-        """So much of so much, from any thread; raises `Cancelled` when the officer has stopped it."""
-        if self._cancelled.is_set():
-            raise Cancelled
+        """So much of so much, from any thread."""
         self.reported.emit(done, total)
-
-    def cancel(self) -> None:
-        self._cancelled.set()
 
 
 class Background(QObject):
@@ -76,7 +63,7 @@ class Background(QObject):
         done: Callable[[T], object],
         failed: Callable[[Problem], object] | None = None,
     ) -> Progress:
-        """As `run`, for work that reports how far it is and may be cancelled; then neither callback is called."""
+        """As `run`, for work that reports how far it is."""
         progress = Progress(self)
         self.run(lambda: work(progress), done, failed)
         return progress
@@ -107,8 +94,6 @@ class Background(QObject):
         """On the worker thread."""
         try:
             result = work()
-        except Cancelled:
-            self._finished.emit(_nothing)
         except Problem as problem:
             self._finished.emit(_call(failed or show_problem, problem))
         except Exception as error:  # noqa: BLE001 (told to the officer and logged)
@@ -123,10 +108,6 @@ class Background(QObject):
             self._unfinished -= 1
             if not self._unfinished:
                 self.idle.emit()
-
-
-def _nothing() -> None:
-    """What a cancelled piece of work has to tell."""
 
 
 def _call(callback: Callable[[Any], object], value: object) -> Callable[[], None]:

@@ -16,16 +16,21 @@ class _Button(QPushButton):
     def __init__(self, text: str, icon_name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", self.role)
-        self.setText(without_mnemonic(text))
         self.setAutoDefault(True)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        identify(self, slug(text), text)
+        identify(self, slug(text))
+        self.set_words(text)
         if icon_name:
             from ui.widgets.icons import icon  # noqa: PLC0415  # a start without icons is 5 ms shorter
 
             self.setIcon(icon(icon_name, self.icon_role))
             self._fit_icon()
+
+    def set_words(self, text: str) -> None:
+        """What it shows, and what a screen reader says."""
+        self.setText(without_mnemonic(text))
+        self.setAccessibleName(text)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

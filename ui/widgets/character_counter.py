@@ -21,11 +21,11 @@ class CharacterCounter(Text):
 
     def set_count(self, count: int) -> None:
         """``count`` in characters, as the officer's record system counts them."""
-        used = _("{count} of {limit} characters").format(count=f"{count:,}", limit=f"{self._limit:,}")
         over = count - self._limit
+        words, role = _("{count} of {limit} characters"), "muted"
         if over > 0:
-            used = _("{used}: {over} too many").format(used=used, over=f"{over:,}")
+            words, role = _("{count} of {limit} characters: {over} too many"), "problem"
         elif count >= _NEAR * self._limit:
-            used = _("{used}: {left} left").format(used=used, left=f"{-over:,}")
-        self.setText(used)
-        self.set_role("problem" if over > 0 else "strong" if count >= _NEAR * self._limit else "muted")
+            words, role = _("{count} of {limit} characters: {left} left"), "strong"
+        self.setText(words.format(count=f"{count:,}", limit=f"{self._limit:,}", over=f"{over:,}", left=f"{-over:,}"))
+        self.set_role(role)

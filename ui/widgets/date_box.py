@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from gettext import gettext as _
 
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -105,9 +105,7 @@ class DateBox(Field):
         identify(box, f"{slug(self.label)}-{key}", words)
 
     def _build_button(self) -> QPushButton:
-        button = QPushButton(icon("calendar-days"), "")
-        button.setProperty("role", "icon")
-        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        button = _CalendarButton()
         button.setToolTip(_("Choose from a calendar"))
         identify(button, f"{slug(self.label)}-calendar", _("{label}: choose from a calendar").format(label=self.label))
         button.clicked.connect(self._on_calendar_clicked)
@@ -135,6 +133,25 @@ class DateBox(Field):
         self.set_value(date(chosen.year(), chosen.month(), chosen.day()))
         self._button.setFocus()
         self.changed.emit()
+
+
+class _CalendarButton(QPushButton):
+    """Only an icon; never what Enter presses in a field beside it."""
+
+    def __init__(self) -> None:
+        super().__init__(icon("calendar-days"), "")
+        self.setProperty("role", "icon")
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._fit_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._fit_icon()
+
+    def _fit_icon(self) -> None:
+        self.setIconSize(QSize(look().px(18), look().px(18)))
 
 
 class _Calendar(QCalendarWidget):

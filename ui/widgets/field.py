@@ -23,6 +23,7 @@ class Field(QWidget):
         self._label = Text(_("{label} (optional)").format(label=label) if optional else label, strong=True)
         self._hint = _line(hint, "hint")
         self._problem = _line("", "problem")
+        self._about = ""
         self._controls: list[QWidget] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -36,7 +37,7 @@ class Field(QWidget):
         self._problem.setVisible(bool(sentence))
         for control in self._controls:
             restyle(control, "problem", "true" if sentence else "false")
-            control.setAccessibleDescription(" ".join(filter(None, (sentence, self._description(control)))))
+        self._describe()
 
     @property
     def problem(self) -> str | None:
@@ -46,11 +47,21 @@ class Field(QWidget):
     def set_hint(self, hint: str) -> None:
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
+        self._describe()
+
+    def set_about(self, words: str) -> None:
+        """What this field is about, spoken with it; to the eye it stands above."""
+        self._about = words
+        self._describe()
+
+    def _describe(self) -> None:
+        for control in self._controls:
+            control.setAccessibleDescription(" ".join(filter(None, (self.problem, self._description(control)))))
 
     def _description(self, control: QWidget) -> str:
         """What a screen reader says after the name of ``control``: the hint of the field, unless it has its own."""
         del control
-        return self._hint.text()
+        return " ".join(filter(None, (self._about, self._hint.text())))
 
     def _hold(self, control: QWidget, label: QLabel | None = None) -> None:
         """Take in the control that the label belongs to; the first also takes the focus of the field."""

@@ -66,9 +66,7 @@ class ListCard(Card):
         shown = self._rows if self._whole or len(self._rows) <= FIRST else self._rows[:FIRST]
         self.list.set_rows(shown)
         self.list.setVisible(bool(shown))
-        words = _("Show all {count}").format(count=len(self._rows))
-        self._more.setText(words)
-        self._more.setAccessibleName(words)
+        self._more.set_words(_("Show all {count}").format(count=len(self._rows)))
         self._more.setVisible(len(shown) < len(self._rows))
 
     def _on_more_clicked(self) -> None:

@@ -49,7 +49,8 @@ class Page(QWidget):
         self._footer: QFrame | None = None
         self._build_header()
         self.set_heading(heading, below)
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
+        shortcut = QShortcut(self)
+        shortcut.setKeys([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])  # the second on the keypad
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._on_continue)
         app = QApplication.instance()

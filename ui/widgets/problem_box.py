@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import threading
 from gettext import gettext as _
+from pathlib import PureWindowsPath
 from types import TracebackType
 
 from PySide6.QtCore import Qt
@@ -41,13 +42,18 @@ def log_unexpected(error: BaseException) -> None:
     import traceback  # noqa: PLC0415  # as above
 
     steps = traceback.extract_tb(error.__traceback__)
-    places = " < ".join(f"{step.filename.rpartition('/')[2]}:{step.lineno} {step.name}" for step in reversed(steps))
+    places = " < ".join(f"{_file_name(step.filename)}:{step.lineno} {step.name}" for step in reversed(steps))
     kinds = []
     cause: BaseException | None = error
     while cause is not None:
         kinds.append(type(cause).__qualname__)
         cause = cause.__cause__ or cause.__context__
     logging.getLogger("sightline").error("unexpected %s at %s", " from ".join(kinds), places or "no place")
+
+
+def _file_name(path: str) -> str:
+    """Without its folders, which may name the officer; this kind of path knows the slashes of every system."""
+    return PureWindowsPath(path).name
 
 
 def catch_unexpected() -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.days import day_words
 from ui.widgets.buttons import LinkButton
 from ui.widgets.label import Text
-from ui.widgets.naming import identify, without_mnemonic
+from ui.widgets.naming import identify
 from ui.widgets.run_chart_canvas import Canvas
 from ui.widgets.run_chart_shape import Point, Series
 from ui.widgets.table import Cell, Row, Table
@@ -60,7 +60,6 @@ class RunChart(QWidget):
         self._layout.setSpacing(look().space(2))
         self._layout.addLayout(head)
         self._layout.addWidget(self._canvas)
-        self.setFocusProxy(self._canvas)
 
     def _on_point_read(self, words: str) -> None:
         self._reading.setText(words)
@@ -71,14 +70,13 @@ class RunChart(QWidget):
             self._table = Table(_("Ratings by session, latest first"), columns)
             self._table.hide()
             self._layout.addWidget(self._table)
+            self.setTabOrder(self._toggle, self._table)
             self._fill_table(self._table)
         show = not self.shows_table
         self._table.setVisible(show)
         self._canvas.setVisible(not show)
         self._reading.setVisible(not show)
-        words = _("Show as chart") if show else _("Show as table")
-        self._toggle.setText(without_mnemonic(words))
-        self._toggle.setAccessibleName(words)
+        self._toggle.set_words(_("Show as chart") if show else _("Show as table"))
 
     def _fill_table(self, table: Table) -> None:
         days = sorted({point.on for one in self._series for point in one.points}, reverse=True)

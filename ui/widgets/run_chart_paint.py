@@ -29,10 +29,12 @@ def latest_words(points: Sequence[Point]) -> str:
     rated = [point for point in points if point.level is not None]
     if not rated:
         return points[-1].label if points else _("No session yet")
-    words = _("{rating}, {day}").format(rating=rated[-1].label, day=day_words(rated[-1].on))
-    if points[-1].level is not None:
-        return words
-    return _("{words}; then {gap}, {day}").format(words=words, gap=points[-1].label, day=day_words(points[-1].on))
+    last, end = rated[-1], points[-1]
+    if end is last:
+        return _("{rating}, {day}").format(rating=last.label, day=day_words(last.on))
+    return _("{rating}, {day}; then {gap}, {gap_day}").format(
+        rating=last.label, day=day_words(last.on), gap=end.label, gap_day=day_words(end.on)
+    )
 
 
 class Brush:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from gettext import gettext as _
 from html import escape
 from typing import Any
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from ui.widgets.icons import icon
 from ui.widgets.naming import identify
+from ui.widgets.saved_note import announce
 from ui.widgets.tag import SIGNS, Tone
 from ui.widgets.tokens import look
 
@@ -21,6 +23,7 @@ _ROW = 42
 _MOST_ROWS = 12
 _FIRST = 150
 _COLUMN = 110
+_TEN = 10
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ class Row:
 class Table(QTableView):
     """``columns`` are pairs of title and share of the width. The first column is strong.
 
-    As high as its rows up to twelve, then it scrolls. Its order is that of the rows until a head is clicked.
+    As high as its rows up to twelve, then it scrolls. Its order is that of the rows until a head is clicked, or the
+    number of its column typed: once upwards, twice downwards, three times back to the order of the rows.
     """
 
     row_opened = Signal(object)
@@ -59,9 +63,11 @@ class Table(QTableView):
         """``narrowest``: the least width of each column in pixels at 100 %, where the usual does not fit."""
         super().__init__(parent)
         identify(self, "table", name)
+        self.setAccessibleDescription(_("The number of a column sorts by it."))
         self._least = narrowest or [_FIRST, *[_COLUMN] * (len(columns) - 1)]
         self.setProperty("role", "table")
         self._shares = [share for _title, share in columns]
+        self._digits = [str(number) for number in range(1, len(columns) + 1) if number < _TEN]
         self._rows = _Rows([title for title, _share in columns], self)
         self.setModel(self._rows)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -77,8 +83,12 @@ class Table(QTableView):
         self.doubleClicked.connect(self._on_double_clicked)
 
     def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show ``rows`` in the order given, or in that of the head clicked before."""
+        """Show ``rows`` in the order given, or in that of the head clicked before; the cursor stays on its row."""
+        kept, column = self.current_id(), self.currentIndex().column()
         self._rows.show_rows(rows)
+        place = self._rows.place_of(kept) if kept is not None else None
+        if place is not None:
+            self.setCurrentIndex(self._rows.index(place, column))
         if self.hasFocus():
             self._have_current_row()
         self.updateGeometry()
@@ -115,6 +125,8 @@ class Table(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
             self._on_double_clicked(self.currentIndex())
+        elif event.text() in self._digits and not event.modifiers() & ~_KEYPAD:
+            self._sort_by(int(event.text()) - 1)
         else:
             super().keyPressEvent(event)
 
@@ -126,6 +138,19 @@ class Table(QTableView):
         head.setSortIndicatorClearable(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+
+    def _sort_by(self, column: int) -> None:
+        """As a click on the head does."""
+        head, orders = self.horizontalHeader(), Qt.SortOrder
+        if head.sortIndicatorSection() != column:
+            head.setSortIndicator(column, orders.AscendingOrder)
+        elif head.sortIndicatorOrder() is orders.AscendingOrder:
+            head.setSortIndicator(column, orders.DescendingOrder)
+        else:
+            head.setSortIndicator(-1, orders.AscendingOrder)
+        self.scrollTo(self.currentIndex())
+        words = _("Sorted by {column}") if head.sortIndicatorSection() >= 0 else _("In the first order again")
+        announce(self, words.format(column=self._rows.headerData(column, Qt.Orientation.Horizontal)))
 
     def _have_current_row(self) -> None:
         if self._rows.rowCount() and not self.currentIndex().isValid():
@@ -158,6 +183,9 @@ class _Rows(QAbstractTableModel):
         self._given = list(rows)
         self._rows = self._sorted()
         self.endResetModel()
+
+    def place_of(self, identifier: object) -> int | None:
+        return next((place for place, row in enumerate(self._rows) if row.id == identifier), None)
 
     def row_at(self, index: QModelIndex) -> Row:
         return self._rows[index.row()]

@@ -79,7 +79,7 @@ class _Case:
         self._id = person.id
         with self._desk.change("add", "person", person.id) as self._db:
             self._officer_id, _officer = officers.signing(self._db)
-            people.add(self._db, person)
+            people.add(self._db, person, self._officer_id, self._desk.new_id())
             self._edit(course)
             for index, slot in enumerate(self._slots):
                 self._session(slot, self._slots[index + 1] if index + 1 < len(self._slots) else None)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QCalendarWidget, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.domain.people import MappaMeeting
@@ -113,3 +113,26 @@ def test_an_action_needs_what_and_who_but_no_day(open_dialog, background, desk, 
     assert save(dialog, background) == []
     action = people.page(desk, person.id).actions[0]
     assert (action.action, action.owner, action.due_on, action.done_on) == ("Check devices", "Police", None, None)
+
+
+def test_enter_in_a_date_saves_and_opens_no_calendar(open_dialog, background):
+    dialog = open_dialog(AppointmentDialog)
+    QTest.keyClick(dialog._fields["at"].day, Qt.Key.Key_Return)
+    background.wait_until_idle()
+    assert dialog.findChild(QCalendarWidget) is None
+    assert dialog.findChild(ErrorSummary).isVisible()
+
+
+def test_escape_asks_before_it_loses_what_was_typed(open_dialog):
+    dialog = open_dialog(ActionDialog)
+    QTest.keyClicks(dialog._fields["owner"].control, "Police")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    next(one for one in dialog.findChild(QMessageBox).buttons() if one.text() == "Leave without saving").click()
+    assert not dialog.isVisible()
+
+
+def test_escape_closes_an_untouched_form_at_once(open_dialog):
+    dialog = open_dialog(ActionDialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.people import Rosh, RoshLevel, Status
 from app.services.desk import Desk
 from tests.builders import add_person
-from tests.ui.windows import active, focus
+from tests.ui.windows import active
 from ui.people.people_page import PeoplePage
 from ui.widgets.background import Background
 from ui.widgets.combo_box import Select
@@ -104,14 +104,6 @@ def test_enter_on_the_only_match_opens_the_person(open_people, desk, qtbot: QtBo
     with qtbot.waitSignal(page.person_opened) as opened:
         QTest.keyClick(search, Qt.Key.Key_Return)
     assert opened.args == [person.id]
-
-
-def test_control_f_goes_to_the_search_box(open_people, desk):
-    add_person(desk)
-    page = open_people()
-    page.findChild(Table).setFocus()
-    QTest.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert focus() is page.findChild(LineBox).control
 
 
 def test_an_empty_caseload_says_what_to_do(open_people):

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.people import AddressType, Details, Rosh, RoshLevel, Sex, Status
 from app.domain.texts import clean
-from app.services import people
+from app.services import officers, people
 from app.services.desk import Desk
 from tests.builders import add_person, an_officer
 from tests.ui.windows import active
@@ -56,7 +56,9 @@ EVERYTHING = Details(
 
 @pytest.fixture
 def open_form(desk: Desk, background: Background, qtbot: QtBot):
-    def open_it(person_id=None) -> PersonFormPage:
+    def open_it(person_id=None, *, officer=True) -> PersonFormPage:
+        if officer:
+            officers.record(desk, an_officer())
         page = PersonFormPage(desk, background, person_id)
         page.resize(1070, 700)
         active(qtbot, page)
@@ -95,8 +97,8 @@ def test_editing_starts_from_what_is_recorded_and_goes_into_the_history(open_for
     assert page._form.read() == (person.details, [])
     page._form.fields["tier"].set_value("C")
     saved(page, qtbot)
-    assert [(change.field, change.before, change.after) for change in people.history(desk, person.id)] == [
-        ("tier", "", "C")
+    assert ("tier", "", "C") in [
+        (change.field, change.before, change.after) for change in people.history(desk, person.id)
     ]
 
 
@@ -159,13 +161,14 @@ def test_a_crn_that_is_taken_is_said_at_its_field(open_form, desk, background):
 
 def test_hostile_text_is_kept_as_typed_and_nothing_else(open_form, desk, qtbot):
     texts = [field.name for field in fields(Details) if isinstance(field.default, str) and field.name != "tier"]
+    typed = {key: HOSTILE + key for key in texts} | {"crn": HOSTILE[:20]}
     page = open_form()
     page._form.show_details(EVERYTHING)
     for key in texts:
-        page._form.fields[key].set_value(HOSTILE + key)
+        page._form.fields[key].set_value(typed[key])
     person_id = saved(page, qtbot)
     kept = people.page(desk, person_id).person.details
-    assert {key: getattr(kept, key) for key in texts} == {key: clean(HOSTILE + key) for key in texts}
+    assert {key: getattr(kept, key) for key in texts} == {key: clean(typed[key]).strip() for key in texts}
 
 
 def test_a_hundred_thousand_characters_are_kept(open_form, desk, qtbot):
@@ -188,7 +191,7 @@ def test_leaving_asks_once_when_something_was_typed_and_keeps_it(open_form, qtbo
     assert left == []
     assert page._form.fields["name"].value == "Pyrson"
     qtbot.waitUntil(lambda: page.findChild(QMessageBox) is None)
-    assert page.may_leave() is False
+    page.leave(lambda: left.append(True))
     next(b for b in page.findChild(QMessageBox).buttons() if b.text() == "Leave without saving").click()
     assert left == [True]
 
@@ -204,7 +207,7 @@ def test_a_saved_form_may_be_left_without_a_question(open_form, qtbot):
     page = open_form()
     page._form.show_details(replace(EVERYTHING, name="  Pŷrson\x07  "))
     saved(page, qtbot)
-    assert page.may_leave()
+    assert page.settled
 
 
 def test_every_field_has_a_name_for_a_screen_reader(open_form):
@@ -214,12 +217,21 @@ def test_every_field_has_a_name_for_a_screen_reader(open_form):
     assert len(set(names)) == len(names)
 
 
-def test_an_edit_needs_an_officer_on_record(open_form, desk, background):
-    person = people.add(desk, EVERYTHING)
-    page = open_form(person.id)
-    page._form.fields["tier"].set_value("C")
+def test_adding_needs_an_officer_on_record(open_form, background):
+    page = open_form(officer=False)
+    page._form.show_details(EVERYTHING)
     page.save()
     background.wait_until_idle()
     said = [label.text() for label in page.findChild(ErrorSummary).findChildren(QLabel) if label.isVisible()]
     assert any("Your name and office are not recorded yet" in words for words in said)
-    assert an_officer().name
+
+
+def test_a_form_left_before_it_is_built_holds_nothing_and_shows_no_half_of_it(desk, background, qtbot):
+    page = PersonFormPage(desk, background)
+    active(qtbot, page)
+    assert not page._save.isEnabled()
+    assert not page._form.isVisible()
+    assert page.settled
+    assert page.settled
+    qtbot.waitUntil(page._save.isEnabled)
+    assert page._form.fields["name"].control.hasFocus()

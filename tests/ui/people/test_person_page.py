@@ -74,9 +74,9 @@ def test_the_banner_says_who_it_is_and_what_matters_first(open_person, desk):
     page = open_person(person.id)
     banner = page.findChild(Banner)
     words = [label.text() for label in banner.findChildren(QLabel) if label.isVisible()]
-    assert words[:4] == ["<b>Pŷrson</b>", "CRN X123456", "RoSH high", "MAPPA category 2 level 1"]
-    assert words[4].startswith("Next 5 March 2026, ")
-    assert words[4].endswith(", home visit")
+    assert words[:4] == ["<b>Pŷrson</b>", "CRN X123456", "RoSH: High", "MAPPA category 2 level 1"]
+    assert words[4].startswith("Next: 5 March 2026, ")
+    assert words[4].endswith(" · Home visit")
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in page.findChildren(QLabel))
     flags = len(people.page(desk, person.id).flags)
     assert [tag.text for tag in banner.findChildren(Tag)] == [

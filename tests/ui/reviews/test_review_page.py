@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.services import people, reviews
+from app.services import people
 from app.services.desk import Desk
 from tests.builders import add_person
 from tests.ui.windows import active
@@ -63,7 +63,7 @@ def test_no_change_needs_a_sentence(open_review, background, desk, person):
     background.wait_until_idle()
     assert problems(page) == ["Enter one sentence on why nothing changes"]
     assert page._changed.value == "same"
-    assert reviews.done(desk, person.id) == []
+    assert people.page(desk, person.id).reviews == ()
 
 
 def test_nothing_is_chosen_beforehand_and_the_choice_is_asked_for(open_review, background):
@@ -82,7 +82,7 @@ def test_a_recorded_review_settles_its_flag_and_no_other(open_review, desk, pers
     with qtbot.waitSignal(page.review_recorded) as recorded:
         QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert recorded.args == [person.id]
-    kept = reviews.done(desk, person.id)[0]
+    kept = people.page(desk, person.id).reviews[0]
     assert (kept.kind, kept.done_on, kept.changed, kept.note) == (
         "risk_review",
         desk.today(),
@@ -90,7 +90,7 @@ def test_a_recorded_review_settles_its_flag_and_no_other(open_review, desk, pers
         "Plan <b>tightened</b>",
     )
     assert {flag.kind for flag in people.page(desk, person.id).flags} == before - {"risk_review"}
-    assert page.may_leave()
+    assert page.settled
 
 
 @pytest.mark.parametrize("on", [date(2027, 1, 1), date(1826, 1, 1)])
@@ -103,21 +103,21 @@ def test_a_day_in_the_future_or_200_years_ago_is_refused_at_its_field(open_revie
     background.wait_until_idle()
     assert page._day.problem
     assert problems(page) == [page._day.problem]
-    assert reviews.done(desk, person.id) == []
+    assert people.page(desk, person.id).reviews == ()
 
 
-def test_an_empty_day_is_asked_for(open_review):
+def test_all_that_is_missing_is_said_at_once(open_review):
     page = open_review()
     page._day.set_value(None)
     page.save()
-    assert problems(page) == ["Enter the day of the review"]
+    assert problems(page) == ["Enter the day of the review", "Choose whether the assessment or plan changed"]
 
 
 def test_without_a_kind_it_asks_which_review_and_then_says_why(open_review, background, desk, person):
     page = open_review("")
     assert "Why this is due" not in words_on(page)
     page.save()
-    assert problems(page) == ["Choose which review was done"]
+    assert problems(page)[0] == "Choose which review was done"
     box = page._which.control
     box.setCurrentIndex(box.findText("Discuss the case with your SPO"))
     box.activated.emit(box.currentIndex())
@@ -126,15 +126,16 @@ def test_without_a_kind_it_asks_which_review_and_then_says_why(open_review, back
     page._note.set_value("Talked it through")
     page.save()
     background.wait_until_idle()
-    assert [review.kind for review in reviews.done(desk, person.id)] == ["oversight"]
+    assert [review.kind for review in people.page(desk, person.id).reviews] == ["oversight"]
 
 
 def test_leaving_with_a_sentence_typed_asks_once(open_review):
     page = open_review()
-    assert page.may_leave()
-    page._note.set_value("Half a sent")
     left = []
-    page.review_left.connect(lambda: left.append(True))
-    assert not page.may_leave()
+    page.leave(lambda: left.append(True))
+    assert left.pop()
+    page._note.set_value("Half a sent")
+    page.leave(lambda: left.append(True))
+    assert left == []
     next(b for b in page.findChild(QMessageBox).buttons() if b.text() == "Leave without saving").click()
     assert left == [True]

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.domain.people import Person
 from app.domain.sessions import Entry
 from app.services import sessions
 from app.services.desk import Desk
 from tests.builders import add_person
+from tests.ui.windows import shown
 from ui.sessions.guide import GuidePage
 from ui.widgets.background import Background
 from ui.widgets.tokens import Theme, apply_theme
@@ -34,7 +36,7 @@ def person(desk: Desk) -> Person:
 
 
 @pytest.fixture
-def open_guide(desk: Desk, background: Background, person: Person, qtbot: QtBot) -> OpenGuide:
+def open_guide(desk: Desk, background: Background, person: Person, qtbot: QtBot) -> Iterator[OpenGuide]:
     """Opens the person's draft, filled with an entry and at a step if they are given, and waits for the keyboard."""
 
     def open_it(entry: Entry | None = None, **given: object) -> GuidePage:
@@ -44,12 +46,14 @@ def open_guide(desk: Desk, background: Background, person: Person, qtbot: QtBot)
             sessions.save_draft(desk, draft)
             guide = sessions.open_draft(desk, draft.id)
         page = GuidePage(desk, background, guide)
-        qtbot.addWidget(page)
+        pages.append(page)
         page.resize(1070, 730)
-        page.show()
-        page.activateWindow()
-        qtbot.waitUntil(page.isActiveWindow)
+        shown(qtbot, page)
         page.focus_first()
         return page
 
-    return open_it
+    pages: list[GuidePage] = []
+    yield open_it
+    for page in filter(isValid, pages):
+        page.close()
+        page.deleteLater()

@@ -4,6 +4,7 @@ import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -138,16 +139,28 @@ def test_a_missed_session_is_asked_for_in_three_steps(open_guide: OpenGuide) -> 
     assert step(page) is Step.ABSENCE
 
 
-def test_the_windows_back_goes_back_within_the_guide_first(open_guide: OpenGuide, qtbot: QtBot) -> None:
+def in_places(desk: Desk, background: Background, person: Person, qtbot: QtBot, at: Step) -> tuple[Places, GuidePage]:
+    """A guide on top of one of two rooms; it goes when it is left."""
     places = Places()
     qtbot.addWidget(places)
-    places.add_room("today", QWidget)
+    for key in ("today", "people"):
+        places.add_room(key, QWidget)
     places.show_room("today")
-    page = open_guide(an_entry(), step=Step.CHECK_IN)
+    sessions.save_draft(desk, replace(sessions.start(desk, person.id).draft, entry=an_entry(), step=at))
+    page = GuidePage(desk, background, sessions.start(desk, person.id))
+    page.guide_left.connect(partial(places.close_page, page))
     places.open_page(page)
-    assert places.go_back()
+    return places, page
+
+
+def test_the_windows_back_goes_back_within_the_guide_first(
+    desk: Desk, background: Background, person: Person, qtbot: QtBot
+) -> None:
+    places, page = in_places(desk, background, person, qtbot, Step.CHECK_IN)
+    places.go_back()
     assert (places.currentWidget(), step(page)) == (page, Step.START)
-    assert places.go_back()
+    places.go_back()
+    background.wait_until_idle()
     assert places.currentWidget() is not page
 
 
@@ -278,19 +291,55 @@ def test_leaving_is_held_back_while_it_cannot_be_saved(open_guide: OpenGuide, qt
     assert left == []
 
 
-def test_showing_another_place_saves_first(open_guide: OpenGuide, desk: Desk, person: Person) -> None:
+def test_showing_another_place_saves_first(
+    open_guide: OpenGuide, desk: Desk, person: Person, background: Background
+) -> None:
     page = open_guide(an_entry(), step=Step.SUMMARY)
     type_text("unsaved so far")
-    assert page.may_leave()
+    left: list[bool] = []
+    page.leave(lambda: left.append(True))
+    background.wait_until_idle()
+    assert left == [True]
     assert stored(desk, page, person).entry.summary == "unsaved so far"
 
 
-def test_another_place_is_not_shown_without_asking_while_saving_fails(open_guide: OpenGuide, qtbot: QtBot) -> None:
+def test_another_place_is_not_shown_without_asking_while_saving_fails(
+    open_guide: OpenGuide, background: Background
+) -> None:
     page = open_guide(an_entry(), step=Step.SUMMARY)
+    left: list[bool] = []
     with no_room_on_the_disk():
         type_text("y")
-        assert not page.may_leave()
-    page.findChild(QMessageBox, "leave-box").close()
+        page.leave(lambda: left.append(True))
+        background.wait_until_idle()
+    assert left == []
+    box = page.findChild(QMessageBox)
+    next(button for button in box.buttons() if button.text() == "Leave without saving").click()
+    assert left == [True]
+
+
+def test_leaving_twice_while_saving_leaves_once_to_where_was_asked_last(
+    desk: Desk, background: Background, person: Person, qtbot: QtBot
+) -> None:
+    places, page = in_places(desk, background, person, qtbot, Step.SUMMARY)
+    page.go_back()
+    page.finish_later()
+    places.show_room("people")
+    background.wait_until_idle()
+    assert (places.room, len(list(places.pages()))) == ("people", 2)
+
+
+def test_another_place_asked_for_while_the_draft_is_being_discarded_is_shown_without_asking(
+    open_guide: OpenGuide, background: Background
+) -> None:
+    page = open_guide(an_entry(), step=Step.SUMMARY)
+    type_text("unsaved")
+    left: list[bool] = []
+    page._discard()
+    page.leave(lambda: left.append(True))
+    background.wait_until_idle()
+    assert left == [True]
+    assert page.findChild(QMessageBox) is None
 
 
 def test_locking_saves_what_was_typed_last(
@@ -308,7 +357,7 @@ def test_a_draft_is_discarded_only_after_asking(open_guide: OpenGuide, desk: Des
     page = open_guide()
     draft = page._draft
     page.page.findChild(QPushButton, "discard-this-draft").click()
-    box = page.findChild(QMessageBox, "discard-box")
+    box = page.findChild(QMessageBox)
     with qtbot.waitSignal(page.guide_left):
         next(button for button in box.buttons() if button.text() == "Discard the draft").click()
     with pytest.raises(NotFound):
@@ -355,7 +404,7 @@ def test_the_direction_and_last_time_stand_beside_a_rating(
 ) -> None:
     sign_session(desk, person.id, an_entry({Factor.MOOD: Level.EMERGING}))
     clock.move(days=14)
-    page = open_guide(an_entry(ratings=Entry().ratings), step=Step.FACTORS)
+    page = open_guide(an_entry(ratings=Entry().ratings, held_at=clock()), step=Step.FACTORS)
     press(Qt.Key.Key_3)
     assert "Rising since 2 March 2026: Emerging, now Present" in words_on(page)
     assert "Slept badly" in words_on(page)
@@ -474,7 +523,7 @@ def test_act_today_without_a_decision_is_refused_in_words(open_guide: OpenGuide)
     press(ENTER, CTRL | SHIFT)
     sentence = (
         "Access to potential victims is rated Act today: enter who was told, what was decided and why, "
-        "or why nothing was done"
+        "or only why nothing was done"
     )
     assert problems(page) == [sentence]
     page.page.findChild(QPushButton, "problem-1").click()
@@ -563,3 +612,14 @@ def test_now_is_the_moment_of_pressing_it(open_guide: OpenGuide, clock: Clock) -
     clock.move(minutes=50)
     page.page.findChild(QPushButton, "now").click()
     assert page._draft.entry.held_at == clock()
+
+
+def test_the_draft_can_be_printed_from_the_last_page(
+    qtbot: QtBot, open_guide: OpenGuide, desk: Desk, person: Person
+) -> None:
+    page = open_guide(an_entry())
+    go(page, Step.CHECK)
+    link = next(one for one in page.page.findChildren(QPushButton) if one.text() == "Export the draft as PDF…")
+    with qtbot.waitSignal(page.draft_export_requested) as asked:
+        link.click()
+    assert asked.args == [stored(desk, page, person).id]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.deadlines import Due
@@ -17,7 +17,7 @@ from app.domain.sessions import Step
 from app.domain.tasks import NewTask
 from app.services import people, sessions, vault
 from app.services.desk import Desk
-from tests.builders import add_person, an_entry, details, sign_session
+from tests.builders import add_person, an_entry, sign_session
 from tests.desks import Clock
 from tests.ui.windows import active
 from ui.today.page import TodayPage
@@ -56,9 +56,11 @@ def place_of(rows: RowList, words: str) -> int:
     return next(place for place, row in enumerate(rows.rows) if words in row.spoken)
 
 
-def test_an_empty_caseload_says_calmly_that_nothing_is_due(open_today):
+def test_an_empty_caseload_leads_to_adding_a_person(open_today, qtbot):
     page = open_today()
-    assert "Nothing is due." in words_on(page)
+    assert "Nobody is on your caseload yet." in words_on(page)
+    with qtbot.waitSignal(page.adding_started):
+        next(one for one in page.findChildren(QPushButton) if one.text() == "Add a person").click()
     assert "No appointments today." in words_on(page)
     assert not any(one.isVisible() for one in page.findChildren(RowList))
 
@@ -171,7 +173,7 @@ def test_reading_that_fails_says_so_and_what_was_shown_stays(open_today, desk, b
 
 def test_the_row_in_focus_is_scrolled_into_sight(open_today, desk, qtbot: QtBot):
     for number in range(12):
-        people.add(desk, details(name=f"Person {number}", crn=f"X{number}", release_date=date(2025, 1, 6)))
+        add_person(desk, name=f"Person {number}", crn=f"X{number}", release_date=date(2025, 1, 6))
     page = open_today()
     overdue = listed(page, "Overdue")
     overdue.setFocus()
@@ -211,6 +213,7 @@ def test_a_session_starts_for_whom_the_search_finds(open_today, desk, background
     picker = page.findChild(PersonPicker)
     background.wait_until_idle()
     qtbot.waitUntil(picker.isActiveWindow)
+    assert (picker.accessibleName(), picker.accessibleIdentifier()) == ("Who is the session with?", "person-picker")
     search = picker.focusWidget()
     QTest.keyClicks(search, "nobody")
     assert "Nobody on the caseload matches." in [label.text() for label in picker.findChildren(QLabel)]

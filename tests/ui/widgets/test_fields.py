@@ -6,9 +6,10 @@ from datetime import date, time
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.hostile import cleaned_of
 from tests.ui.windows import focus, in_window
 from ui.widgets.choice import ChoiceList
 from ui.widgets.combo_box import Select
@@ -17,6 +18,7 @@ from ui.widgets.field import Field
 from ui.widgets.line_box import LineBox
 from ui.widgets.text_box import TextBox
 from ui.widgets.time_box import NotATime, TimeBox
+from ui.widgets.tokens import Theme, apply_theme
 
 OPTIONS = (("a", "First", "Hint of the first"), ("b", "Second", ""), ("c", "Third & last", ""))
 FIELDS: dict[str, Callable[[], Field]] = {
@@ -78,11 +80,11 @@ def test_optional_is_said_in_words(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("make", [LineBox, TextBox])
-def test_hostile_text_stays_as_typed_without_nul(qtbot: QtBot, make: type[LineBox | TextBox]) -> None:
+def test_hostile_text_stays_as_typed_without_control_characters(qtbot: QtBot, make: type[LineBox | TextBox]) -> None:
     field = make("A label")
     qtbot.addWidget(field)
     field.set_value(HOSTILE)
-    assert field.value == HOSTILE.replace("\x00", "")
+    assert field.value == cleaned_of(HOSTILE)
 
 
 def test_tab_leaves_a_text_box(qtbot: QtBot) -> None:
@@ -243,3 +245,35 @@ def own(widget: QWidget, field: QWidget) -> bool:
     """Leaves out what Qt builds inside its own widgets."""
     inside = isinstance(widget.parent(), QLineEdit) or widget.window() is not field.window()
     return not widget.objectName().startswith("qt_") and not inside
+
+
+def test_the_calendar_icon_grows_with_the_text(qtbot: QtBot, qapp: QApplication) -> None:
+    box = DateBox("A label")
+    in_window(qtbot, box)
+    button = box.findChild(QWidget, "a-label-calendar")
+    before = button.iconSize().width()
+    apply_theme(qapp, Theme.LIGHT, 2.0)
+    try:
+        assert button.iconSize().width() == 2 * before
+    finally:
+        apply_theme(qapp, Theme.LIGHT, 1.0)
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_what_a_field_is_about_is_spoken_also_beside_a_problem(qtbot: QtBot, kind: str) -> None:
+    if kind == "choice":
+        pytest.skip("each answer has its own hint")
+    field = FIELDS[kind]()
+    qtbot.addWidget(field)
+    field.set_about("Send the plan")
+    assert "Send the plan" in field.focusProxy().accessibleDescription()
+    field.set_problem("Say what happened")
+    assert "Send the plan" in field.focusProxy().accessibleDescription()
+
+
+def test_another_hint_is_spoken_too_beside_a_problem(qtbot: QtBot) -> None:
+    field = LineBox("A label", "The first hint")
+    qtbot.addWidget(field)
+    field.set_problem("Say what happened")
+    field.set_hint("Another hint")
+    assert field.control.accessibleDescription() == "Say what happened Another hint"

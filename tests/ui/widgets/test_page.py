@@ -212,3 +212,14 @@ def rings(window: QWidget) -> list[QWidget]:
 def seen_whole(widget: QWidget, area: QScrollArea) -> bool:
     top = widget.mapTo(area.widget(), widget.rect().topLeft()).y() + area.widget().y()
     return top >= 0 and top + widget.height() <= area.viewport().height()
+
+
+def test_ctrl_enter_of_the_keypad_presses_the_green_button_too(qtbot: QtBot) -> None:
+    page, line, go = Page("Heading"), LineBox("Name"), PrimaryButton("Continue")
+    page.add(line)
+    page.set_footer(go)
+    active(qtbot, page)
+    line.setFocus()
+    keypad = Qt.KeyboardModifier.KeypadModifier
+    with qtbot.waitSignal(go.clicked):
+        qtbot.keyClick(line.control, Qt.Key.Key_Enter, Qt.KeyboardModifier.ControlModifier | keypad)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.windows import focus, in_window
@@ -149,3 +149,23 @@ def a_chart(qtbot: QtBot) -> RunChart:
     chart.set_series([Series("Mood", points(0, None, 2)), Series("Access", points(0, 1))])
     in_window(qtbot, chart)
     return chart
+
+
+def test_tab_walks_through_the_chart_and_its_table_and_out_again(qtbot: QtBot) -> None:
+    before, chart, after = QPushButton("before"), RunChart(), QPushButton("after")
+    chart.set_series([Series("Mood", points(0, 1))])
+    in_window(qtbot, before, chart, after)
+    assert walk(qtbot, before, 3) == ["run-chart-table-toggle", "run-chart", ""]
+    chart.findChild(QPushButton).click()
+    assert walk(qtbot, before, 3) == ["run-chart-table-toggle", "table", ""]
+    assert focus() is after
+
+
+def walk(qtbot: QtBot, start: QWidget, steps: int) -> list[str]:
+    """The identifiers that Tab comes to."""
+    start.setFocus()
+    found = []
+    for _step in range(steps):
+        qtbot.keyClick(focus(), Qt.Key.Key_Tab)
+        found.append(focus().objectName())
+    return found

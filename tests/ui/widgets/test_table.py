@@ -105,3 +105,25 @@ def a_table(qtbot: QtBot) -> Table:
 def column(table: Table, number: int) -> list[str]:
     model = table.model()
     return [model.index(row, number).data() for row in range(model.rowCount())]
+
+
+def test_the_number_of_a_column_sorts_by_it_then_turns_round_then_gives_the_first_order_back(qtbot: QtBot) -> None:
+    table = a_table(qtbot)
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(1, 0))
+    seen = []
+    for _press in range(3):
+        qtbot.keyClick(table, Qt.Key.Key_2)
+        seen.append(column(table, 0))
+        assert table.current_id() == "a"
+    up = ["<b>Officer</b>", "Bee Three", "alun Hughes"]
+    assert seen == [up, up[::-1], ["Bee Three", "alun Hughes", "<b>Officer</b>"]]
+
+
+def test_the_cursor_stays_on_its_row_when_the_rows_are_fetched_anew(qtbot: QtBot) -> None:
+    table = a_table(qtbot)
+    table.setCurrentIndex(table.model().index(1, 0))
+    table.set_rows((Row("new", ("New", "")), *ROWS))
+    assert table.current_id() == "a"
+    table.set_rows(ROWS[:1])
+    assert table.current_id() in (None, "b")

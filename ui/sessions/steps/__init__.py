@@ -23,8 +23,8 @@ from ui.sessions.steps.start import StartPage
 from ui.sessions.steps.summary import SummaryPage
 from ui.sessions.steps.tasks import TasksPage
 
-MADE_AFRESH = (Step.DECIDE, Step.CHECK)
-"""Steps whose questions follow from the answers on other pages, so that their page is made each time it is shown."""
+MADE_AFRESH = (Step.FACTORS, Step.DECIDE, Step.CHECK)
+"""Steps that follow from answers on other pages, so that their page is made each time it is shown."""
 
 
 def make_page(guide: Guide, entry: Entry, stop: Stop, clock: Callable[[], datetime]) -> QuestionPage:

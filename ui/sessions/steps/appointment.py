@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from gettext import gettext as _
 
-from app.domain.days import day_words
-from app.domain.people import Details
+from app.domain.contacts import frequency, late_warning
 from app.domain.places import Place
-from app.domain.rules import Interval
 from app.domain.sessions import Entry, Step
 from app.domain.signing import Missing
 from app.services.sessions import Guide
@@ -58,20 +56,3 @@ class AppointmentPage(QuestionPage):
         )
         self._warning.setText(sentence)
         self._warning.setVisible(bool(sentence))
-
-
-def frequency(details: Details) -> Interval:
-    """The person's own contact frequency, otherwise a month (practice rules, section 4, confidence: medium)."""
-    return Interval(days=details.contact_days) if details.contact_days is not None else Interval(months=1)
-
-
-def late_warning(entry: Entry, details: Details) -> str:
-    """A sentence when the next appointment is later than the contact frequency allows; empty when it is not."""
-    if entry.held_at is None or entry.next_at is None:
-        return ""
-    latest = frequency(details).after(entry.held_at.astimezone().date())
-    if entry.next_at.astimezone().date() <= latest:
-        return ""
-    return _("This is later than contact is due: see {name} by {day}, or set another contact frequency.").format(
-        name=details.called, day=day_words(latest)
-    )

@@ -9,6 +9,7 @@ from gettext import gettext as _
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.contacts import late_warning
 from app.domain.handover import NDELIUS_LIMIT, note_text
 from app.domain.ratings import Factor, compare, latest
 from app.domain.sessions import Entry, Step
@@ -19,7 +20,6 @@ from ui.sessions.answers import answers
 from ui.sessions.direction import direction_words
 from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop
-from ui.sessions.steps.appointment import late_warning
 from ui.widgets.label import Text
 
 
@@ -34,10 +34,13 @@ class CheckPage(QuestionPage):
         super().__init__(guide, Stop(Step.CHECK), _("Check your answers, then sign"), hint)
         tasks = {task.id: task for task in guide.open_tasks}
         directions = {factor: _direction(guide, entry, factor) for factor in Factor}
+        links: list[QWidget] = []
         for page in answers(as_signed(entry), tasks, directions):
             card = AnswerCard(page, changeable=True)
             card.change_chosen.connect(self.change_chosen)
             self.fields.addWidget(card)
+            links += [card.link] if card.link else []
+        self._first = links[0]
         self.show_beside()
         for warning in _warnings(guide, entry):
             self.fields.insertWidget(0, Text(warning, strong=True))
@@ -47,14 +50,14 @@ class CheckPage(QuestionPage):
         self.scroll_to_top()
 
     def first_field(self) -> QWidget:
-        """The page itself, so that the keys scroll through it."""
-        return self._scroll
+        """The first way back. Not the button that signs: nobody is to sign with an Enter too many."""
+        return self._first
 
 
 def _direction(guide: Guide, entry: Entry, factor: Factor) -> str:
     level = entry.rating(factor).level
-    before = latest(guide.history, factor)
-    comparison = compare(level, guide.history, factor) if level else None
+    before = latest(guide.history, factor, before=entry.held_at)
+    comparison = compare(level, guide.history, factor, before=entry.held_at) if level else None
     return direction_words(comparison, before.rating.level if before else None, level)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from gettext import gettext as _
 
-from app.domain.people import Status
+from app.domain.contacts import asks_for_rar
 from app.domain.places import Action, Outcome
 from app.domain.ratings import Factor, Level
 from app.domain.sessions import ActDecision, Entry, Step
@@ -34,7 +34,7 @@ class DecidePage(QuestionPage):
         self._changes = self.ask("changes_assessment", _changes_choice())
         self._note = self.ask("decision_note", TextBox(_("In a sentence")))
         self._rar: ChoiceList | None = None
-        if asks_for_rar(guide, entry):
+        if asks_for_rar(guide.person.details, entry):
             option = (_RAR, _("This session was a RAR day"), "")
             label = _("Rehabilitation activity requirement")
             self._rar = self.ask("rar_day", ChoiceList(label, [option], several=True, optional=True))
@@ -101,12 +101,6 @@ class DecisionCard(Card):
             why=self._why.value,
             why_nothing=self._why_nothing.value,
         )
-
-
-def asks_for_rar(guide: Guide, entry: Entry) -> bool:
-    """RAR days are counted for community orders, and wherever days are allowed or one was already entered."""
-    details = guide.person.details
-    return details.rar_days_allowed is not None or details.status is Status.COMMUNITY_ORDER or entry.rar_day
 
 
 def _acted(entry: Entry, factor: Factor) -> bool:

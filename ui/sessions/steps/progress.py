@@ -74,6 +74,8 @@ class ProgressPage(QuestionPage):
             note.set_value(check.note if check else "")
             name = _("Task {number}: {field}")
             self._add_pair(card, chosen, note, number, name, f"task-check-{number}")
+            for field in (chosen, note):
+                field.set_about(task.what)
             self._checks.append((task, chosen, note))
 
     def _build_claims(self, entry: Entry) -> None:
@@ -93,6 +95,8 @@ class ProgressPage(QuestionPage):
             note.set_value(check.note if check else "")
             name = _("Claim {number}: {field}")
             self._add_pair(card, chosen, note, number, name, f"claim-{number}")
+            for field in (chosen, note):
+                field.set_about(claim.evidence)
             self._fields[f"claim.{claim.session_id}.{claim.factor}"] = note  # as the domain names it
             self._claims.append((claim, chosen, note))
 

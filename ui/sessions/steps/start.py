@@ -24,7 +24,6 @@ from ui.widgets.choice import ChoiceList
 from ui.widgets.columns import Columns, stack
 from ui.widgets.field import Field
 from ui.widgets.label import Text
-from ui.widgets.naming import identify
 
 
 class StartPage(QuestionPage):
@@ -72,7 +71,7 @@ class StartPage(QuestionPage):
     def _build_moment(self) -> MomentBox:
         held = MomentBox(_("Date"), _("Time"))
         button = SecondaryButton(_("Now"), "clock")
-        identify(button, "now", _("The session is now"))
+        button.setAccessibleDescription(_("The session is now"))
         button.clicked.connect(self._on_now_clicked)
         held.add(button)
         return held

@@ -1,0 +1,42 @@
+"""Asks once before something that cannot be taken back. Knows no page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from gettext import gettext as _
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from ui.widgets.naming import identify, slug
+
+
+def ask(page: QWidget, question: str, more: str, stay: str, go: str, act: Callable[[], object]) -> QMessageBox:
+    """Ask ``question`` over ``page`` and call ``act`` if the answer is ``go``; does not wait for it.
+
+    ``stay`` is what Enter, Escape and the button of the box's own window answer; then the box sends ``rejected``.
+    """
+    box = QMessageBox(QMessageBox.Icon.NoIcon, question, question, QMessageBox.StandardButton.NoButton, page)
+    identify(box, f"{slug(question)}-box", question)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(more)
+    stays = box.addButton(stay, QMessageBox.ButtonRole.RejectRole)
+    goes = box.addButton(go, QMessageBox.ButtonRole.DestructiveRole)
+    goes.clicked.connect(act)
+    box.setDefaultButton(stays)
+    box.setEscapeButton(stays)
+    box.open()
+    return box
+
+
+def ask_to_leave(page: QWidget, leave: Callable[[], object]) -> None:
+    """Ask whether to lose what was typed on ``page``, and call ``leave`` if so."""
+    ask(
+        page,
+        _("Leave without saving?"),
+        _("What you typed on this page is not saved yet."),
+        _("Keep editing"),
+        _("Leave without saving"),
+        leave,
+    )
