@@ -16,6 +16,7 @@ from tests.journeys.case_window import open_case
 from tests.journeys.driving import Driver
 from ui.sessions.guide import GuidePage
 from ui.widgets.heading import Heading
+from ui.widgets.row_list import RowList
 from ui.widgets.table import Table
 
 
@@ -55,9 +56,10 @@ def test_the_menu_shows_the_commands_of_an_open_guide_and_no_longer(driver: Driv
     assert not own & set(driver.window.menus.shortcuts())
     driver.press("Start a session")
     driver.type("Name or CRN", "Pŷrson 1")
+    driver.wait(lambda: driver.find(RowList, "People").rows, "the people to be listed")
     driver.key("Return")
     driver.find(GuidePage, "Session guide")
-    assert own <= set(driver.window.menus.shortcuts())
+    driver.wait(lambda: own <= set(driver.window.menus.shortcuts()), "the commands to come")
     later = next(one for one in driver.window.menus.go.actions() if one.text() == "Finish later")
     driver.do("the menu", later.trigger)
     driver.find(Heading, "Today")

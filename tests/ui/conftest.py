@@ -11,9 +11,14 @@ from ui.widgets.background import Background
 from ui.widgets.tokens import Theme, apply_theme
 
 
+@pytest.fixture(autouse=True)
+def _dressed(qapp: QApplication) -> None:
+    """Sizes are those of the light theme at 100 %, whichever test ran before."""
+    apply_theme(qapp, Theme.LIGHT, 1.0)
+
+
 @pytest.fixture
 def background(qapp: QApplication) -> Iterator[Background]:
-    apply_theme(qapp, Theme.LIGHT, 1.0)
     worker = Background()
     yield worker
     worker.close()
