@@ -283,9 +283,15 @@ def _check_order(details: Details, today: date) -> list[FieldProblem]:
         found.append(FieldProblem(field="sentence_start", sentence=_("The sentence cannot start in the future")))
     if start and release and release < start:
         found.append(FieldProblem(field="release_date", sentence=_("Release is before the start of the sentence")))
-    for field, end in (("licence_end", details.licence_end), ("sentence_end", details.sentence_end)):
-        if start and end and end < start:
-            found.append(FieldProblem(field=field, sentence=_("This end is before the start of the sentence")))
+    licence_end, sentence_end = details.licence_end, details.sentence_end
+    if start and licence_end and licence_end < start:
+        sentence = _("The end of the licence is before the start of the sentence")
+        found.append(FieldProblem(field="licence_end", sentence=sentence))
+    elif licence_end and sentence_end and licence_end > sentence_end:
+        found.append(FieldProblem(field="licence_end", sentence=_("The licence cannot end after the sentence")))
+    if start and sentence_end and sentence_end < start:
+        sentence = _("The end of the sentence is before its start")
+        found.append(FieldProblem(field="sentence_end", sentence=sentence))
     if details.status is Status.LICENCE and release is None:
         found.append(FieldProblem(field="release_date", sentence=_("Enter the release date of a person on licence")))
     if details.status is Status.LICENCE and release and release > today:

@@ -246,8 +246,14 @@ def _row(known: Facts, today: date) -> PersonRow:
 
 
 def _tidy(details: Details) -> Details:
+    """Names stand on one line: in lists, in the banner and at the head of each note."""
     details = cleaned(details)
-    return replace(details, name=details.name.strip(), crn=details.crn.strip())
+    return replace(
+        details,
+        name=" ".join(details.name.split()),
+        preferred_name=" ".join(details.preferred_name.split()),
+        crn=" ".join(details.crn.split()),
+    )
 
 
 def _check(desk: Desk, db: Connection, person: Person) -> None:

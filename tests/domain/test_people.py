@@ -110,3 +110,9 @@ def test_what_review_rules_would_need_is_named_until_it_is_recorded() -> None:
         release_date=date(2027, 1, 8),
     )
     assert unrecorded(whole) == []
+
+
+def test_a_licence_ends_with_the_sentence_at_the_latest() -> None:
+    within = details(licence_end=date(2028, 1, 1), sentence_end=date(2028, 1, 1))
+    assert fields(within) == []
+    assert fields(replace(within, licence_end=date(2028, 1, 2))) == ["licence_end"]
