@@ -117,9 +117,8 @@ class Driver:
         """Type into the field with this label, key by key."""
         edit = self._field(label)
         self.do(f"focus {label}", lambda: edit.setFocus(Qt.FocusReason.OtherFocusReason))
-        for at in range(0, len(text), 40):
-            piece = text[at : at + 40]
-            self.do(f"type in {label}", partial(_type, edit, piece))
+        for letter in text:
+            self.do(f"type in {label}", partial(_type, edit, letter))
 
     def key(self, sequence: str) -> None:
         """Press a key or a combination, such as Ctrl+Return, on what has the focus."""
@@ -143,11 +142,10 @@ class Driver:
         return [one for top in tops for one in top.findChildren(kind) if one.isVisible()]
 
 
-def _type(edit: QWidget, text: str) -> None:
-    """Key by key; QTest knows no key for letters such as ŵ."""
-    for letter in text:
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QApplication.sendEvent(edit, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+def _type(edit: QWidget, letter: str) -> None:
+    """QTest knows no key for letters such as ŵ."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(edit, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
 
 
 def _names(widget: QWidget) -> set[str]:

@@ -164,7 +164,11 @@ class Tour:
         self._guide()
 
     def _start_session_with(self, name: str) -> None:
-        self.driver.press("Start a session")
+        with self.gaps.left_out():  # the picker is a window of its own, shown here for the first time
+            self.driver.press("Start a session")
+            assert self.background
+            self.background.wait_until_idle()
+            self.driver.do("settle the picker", lambda: None)
         self.driver.type("Name or CRN", name)
         self._see("who-is-it", "")
         self.driver.key("Return")
