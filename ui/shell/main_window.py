@@ -41,7 +41,7 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: Settings, *, demonstration: bool = False) -> None:
         super().__init__()
         identify(self, "main-window")
-        self.setWindowTitle(_("Sightline: demonstration") if demonstration else _("Sightline"))
+        self.setWindowTitle(_("Demonstration – Sightline") if demonstration else _("Sightline"))
         self.settings = settings
         self.workspace: Workspace | None = None
         self._menus: Menus | None = None
