@@ -193,7 +193,7 @@ def _at_the_desk(vault: OpenVault, clock: Clock, random: Random) -> Desk:
             engine.verify(vault.database, vault.keys.database)
         store = engine.open_store(vault.database, vault.keys.database)
         if _is_outdated(store, vault):
-            store = _next_generation(store, vault, clock)
+            store = _upgraded(store, vault, clock)
         desk = Desk(store, vault, clock, random)
         if vault.tries.count:
             with desk.change("failed unlock", "store", count=vault.tries.count):
@@ -234,38 +234,8 @@ def _check_head(db: "Connection", vault: OpenVault) -> None:
         raise RolledBack
 
 
-def _next_generation(store: "Store", vault: OpenVault, clock: Clock) -> "Store":
+def _upgraded(store: "Store", vault: OpenVault, clock: Clock) -> "Store":
     """Bring a copy up to date, check it, and make it the store in use; the old generation stays as it was."""
-    from app.store import audit, engine, migrate  # noqa: PLC0415  # see the module's docstring
+    from app.services.generations import Act, next_generation  # noqa: PLC0415  # see the module's docstring
 
-    generation = vault.folder.next_generation()
-    target = vault.folder.database(generation)
-    part = target.with_suffix(".part")
-    key = vault.keys.database
-    with vault.next_head() as note_head, _cleared(part):
-        store.copy(part, key)
-        with closing(engine.open_store(part, key)) as copy, migrate.upgraded(copy) as db:
-            audit.verify(db, vault.keys.audit)
-            head = audit.append(db, vault.keys.audit, clock(), "upgrade", "store", None, 1)
-            note_head(head.seq, head.mac)
-        engine.verify(part, key)
-        store.close()
-        files.publish(part, target)
-        vault.use_generation(generation)
-    return engine.open_store(target, key)
-
-
-@contextmanager
-def _cleared(part: Path) -> Iterator[None]:
-    """Before and after the block, no half-made copy of a generation lies about, nor a log that belonged to one."""
-    _remove_parts(part.parent)
-    try:
-        yield
-    finally:
-        _remove_parts(part.parent)
-
-
-def _remove_parts(databases: Path) -> None:
-    with files.faults_told():
-        for leftover in databases.glob("*.part*"):
-            leftover.unlink()
+    return next_generation(vault, clock, store.copy, Act("upgrade", "store"), store.close)

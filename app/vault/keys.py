@@ -20,6 +20,7 @@ class Keys:
     audit: bytes = field(repr=False)
     head: bytes = field(repr=False)
     header: bytes = field(repr=False)
+    backup: bytes = field(repr=False)
 
 
 def derive(master: bytes, vault_id: UUID) -> Keys:
@@ -29,6 +30,7 @@ def derive(master: bytes, vault_id: UUID) -> Keys:
         audit=_for_purpose(master, vault_id, b"sightline audit"),
         head=_for_purpose(master, vault_id, b"sightline head"),
         header=_for_purpose(master, vault_id, b"sightline header"),
+        backup=_for_purpose(master, vault_id, b"sightline backup"),
     )
 
 
