@@ -1,0 +1,1 @@
+"""Who did what when: reading, filtering, exporting and checking the audit."""

@@ -1,0 +1,1 @@
+"""Making backups, looking into them and restoring from one."""
