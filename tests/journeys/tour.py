@@ -29,6 +29,7 @@ from app.services import today, vault
 from app.services.demonstration import PASSPHRASE, open_demonstration
 from app.services.desk import Desk
 from tests.journeys.driving import Driver, Gaps
+from ui.shell.application import warm_up
 from ui.shell.language import set_language
 from ui.shell.lock_guard import LockGuard
 from ui.shell.main_window import MainWindow
@@ -450,6 +451,7 @@ def main(words: list[str]) -> int:
         theme, scale = Theme(chosen.theme), chosen.scale / 100
         apply_theme(application, theme, scale)
         FocusRing(application)
+        warm_up()  # which the program does while the passphrase is typed
         tour = Tour(chosen.folder, place, theme=theme, scale=scale, size=chosen.size, pictures=not chosen.gaps)
         try:
             tour.walk()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.widgets.gradual import Gradual
+
 
 def in_window(qtbot: QtBot, *widgets: QWidget, width: int = 800, height: int = 600) -> QWidget:
     """A window in focus that holds ``widgets`` below each other."""
@@ -30,6 +32,12 @@ def shown(qtbot: QtBot, window: QWidget) -> QWidget:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     return window
+
+
+def fill(window: QWidget) -> None:
+    """Let the event loop turn until every part that comes gradually is there."""
+    while not all(part.complete for part in window.findChildren(Gradual)):
+        QApplication.processEvents()
 
 
 def focus() -> QWidget | None:

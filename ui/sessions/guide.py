@@ -59,6 +59,7 @@ class GuidePage(QWidget):
         self._ending = False
         self._scale = look().scale
         self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._ahead = QTimer(self, singleShot=True, interval=_REST)
         self._autosave = Autosave(desk, background, guide.draft, self)
         self._build_parts()
         self._build_commands()
@@ -160,6 +161,7 @@ class GuidePage(QWidget):
 
     def _connect_signals(self) -> None:
         self._rest.timeout.connect(self._show_state)
+        self._ahead.timeout.connect(self._prepare_next)
         self._steps.step_chosen.connect(self._on_step_chosen)
         for signal, slot in (
             (self._pages.changed, self._on_changed),
@@ -185,9 +187,16 @@ class GuidePage(QWidget):
         self._visited.add(self._draft.step)
         self._page = self._pages.show_stop(stop, self._draft.entry)
         self._keep(replace(self._draft, step=stop.step))
-        self._show_state()
+        self._show_steps()
         self._page.focus_first()
         self._page.show_problems(self._problems_here() if stop.step is Step.CHECK else ())
+        self._ahead.start()
+
+    def _prepare_next(self) -> None:
+        """While this page is being read: making the next one when it is asked for would keep the officer waiting."""
+        further = neighbour(self._draft.entry, self._page.stop, 1)
+        if further:
+            self._pages.prepare(further, self._draft.entry)
 
     def _on_continue(self) -> None:
         problems = self._problems_here()
@@ -241,11 +250,13 @@ class GuidePage(QWidget):
         self._autosave.keep(draft)
 
     def _show_state(self) -> None:
-        """What follows from the answers: the steps and their states, the line above, the counter of the page."""
-        entry, step = self._draft.entry, self._draft.step
+        """What follows from the answers: the steps and their states, the line above, the page's counter and prompts."""
+        self._show_steps()
+        self._page.enter(self._draft.entry)
+
+    def _show_steps(self) -> None:
         self._header.show_session(self._draft)
-        self._steps.set_steps(listed(entry, step, self._visited, self._desk.now()))
-        self._page.enter(entry)
+        self._steps.set_steps(listed(self._draft.entry, self._draft.step, self._visited, self._desk.now()))
 
     def _on_save_failed(self, sentence: str) -> None:
         self._header.saved.show_not_saved(sentence)

@@ -17,7 +17,7 @@ from app.domain.signing import Missing
 from app.services.sessions import Guide
 from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop
-from ui.sessions.steps import MADE_AFRESH, make_page
+from ui.sessions.steps import FOLLOWS_THE_PAGE_BEFORE, MADE_AFRESH, make_page
 from ui.sessions.steps.check import CheckPage
 from ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 
@@ -40,18 +40,27 @@ class PageStack(QStackedWidget):
         self._guide = guide
         self._clock = clock
         self._pages: dict[Stop, QuestionPage] = {}
+        self._prepared: Stop | None = None
         self._folded = False
 
     def show_stop(self, stop: Stop, entry: Entry) -> QuestionPage:
         """Show the page for ``stop``, as it was left; one that follows from other pages is made from ``entry``."""
-        if stop.step in MADE_AFRESH and stop in self._pages:
+        if stop.step in MADE_AFRESH and stop in self._pages and stop != self._prepared:
             self._forget(stop)
-        if stop not in self._pages:
-            self._pages[stop] = self._make(stop, entry)
-        page = self._pages[stop]
+        self._prepared = None
+        page = self._pages.get(stop) or self._make(stop, entry)
         page.prompts.set_folded(self._folded)
+        page.enter(entry)  # before it is seen: what changes in a page that is shown is laid out twice
         self.setCurrentWidget(page)
         return page
+
+    def prepare(self, stop: Stop, entry: Entry) -> None:
+        """Make the page for ``stop`` and dress it, hidden, so that showing it keeps nobody waiting."""
+        if stop in self._pages or stop.step in FOLLOWS_THE_PAGE_BEFORE:
+            return
+        self._prepared = stop
+        for part in self._make(stop, entry).findChildren(QWidget):
+            part.ensurePolished()
 
     def unreadable(self, stops: Iterable[Stop]) -> list[Missing]:
         """Dates and times typed on these pages that cannot be read."""
@@ -71,6 +80,7 @@ class PageStack(QStackedWidget):
             page.change_chosen.connect(self.change_chosen)
             page.mend_chosen.connect(self.mend_chosen)
         self.addWidget(page)
+        self._pages[stop] = page
         return page
 
     def _make_buttons(self, step: Step) -> list[QWidget]:

@@ -66,7 +66,7 @@ class QuestionPage(Page):
         return entry
 
     def enter(self, entry: Entry) -> None:
-        """The page is shown again: whatever depends on other pages may have changed."""
+        """The page is about to be shown, or its answers changed: whatever depends on other pages may have changed."""
         self.count(entry)
         self.prompts.show_prompts([one for one in prompts_for(self.guide, entry) if self._concerns(one)])
 
@@ -110,7 +110,6 @@ class QuestionPage(Page):
         layout.addWidget(self.prompts)
         layout.addStretch()
         self._columns.add(column, 3 if parts or chosen else 0)
-        self.prompts.show_prompts(chosen)  # not before it lies in the page: it would come up as a window
         self.fields.addStretch()
 
     def beside_text(self, read: Callable[[Entry], str]) -> None:

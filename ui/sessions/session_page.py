@@ -5,13 +5,13 @@ What was signed cannot be changed here or anywhere; a correction is an addendum 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from gettext import gettext as _
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.contacts import is_late
 from app.domain.days import day_words, moment_words
@@ -28,6 +28,7 @@ from ui.widgets.background import Background
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.card import Card
+from ui.widgets.gradual import Gradual
 from ui.widgets.label import Text
 from ui.widgets.naming import identify
 from ui.widgets.page import Page
@@ -98,21 +99,7 @@ class SessionPage(Page):
         self._fill(signed)
 
     def _fill(self, signed: Signed) -> None:
-        content = QWidget()
-        layout = QVBoxLayout(content)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self.body.spacing())
-        if signed.events:
-            layout.addWidget(_forward_card(signed.events))
-        layout.addWidget(_clock_card(signed.session))
-        directions = {
-            factor: direction_words(comparison, None, None) for factor, comparison in signed.comparisons.items()
-        }
-        for page in answers(signed.session.entry, signed.task_texts, directions):
-            if any(words.strip() for _question, words in page.lines):
-                layout.addWidget(AnswerCard(page, changeable=False))
-        for addendum in signed.session.addenda:
-            layout.addWidget(_addendum_card(addendum))
+        content = Gradual(_parts(signed), self.body.spacing())
         self.body.replaceWidget(self._answers, content)
         self._answers.deleteLater()
         self._answers = content
@@ -136,6 +123,17 @@ class SessionPage(Page):
 
     def _on_not_added(self, problem: Problem) -> None:
         self._text.set_problem(problem.sentence)
+
+
+def _parts(signed: Signed) -> Iterator[QWidget]:
+    if signed.events:
+        yield _forward_card(signed.events)
+    yield _clock_card(signed.session)
+    directions = {factor: direction_words(comparison, None, None) for factor, comparison in signed.comparisons.items()}
+    for page in answers(signed.session.entry, signed.task_texts, directions):
+        if any(words.strip() for _question, words in page.lines):
+            yield AnswerCard(page, changeable=False)
+    yield from map(_addendum_card, signed.session.addenda)
 
 
 def _forward_card(events: Sequence[Event]) -> Card:

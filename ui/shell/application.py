@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -101,7 +102,7 @@ def _demonstration_hint() -> str:
 
 
 def _open_rooms(window: MainWindow, background: Background, desk: Desk) -> None:
-    from ui.shell.rooms import open_rooms  # noqa: PLC0415  # loaded by _warm_up while the passphrase is typed
+    from ui.shell.rooms import open_rooms  # noqa: PLC0415  # loaded by warm_up while the passphrase is typed
 
     open_rooms(window, background, desk)
 
@@ -116,15 +117,21 @@ def _finish_starting(app: QApplication, window: MainWindow, background: Backgrou
     window.build_menus()
     FocusRing(app)
     start_log(user_log_path(_NAME, appauthor=False))
-    background.run(_warm_up, _ignore)
+    background.run(warm_up, _ignore)
 
 
-def _warm_up() -> None:
-    """Load what is needed after unlocking, on the worker thread, so that Enter does not wait for it."""
+def warm_up() -> None:
+    """Load what is needed after unlocking, on the worker thread, so that Enter does not wait for it.
+
+    Nothing loaded here is ever garbage: looking through it would stop all threads for 60 ms, again and again.
+    """
+    gc.disable()
     import ui.shell.rooms  # noqa: F401, PLC0415  # see above
     from app.services import vault  # noqa: PLC0415  # see above
 
     vault.warm_up()
+    gc.freeze()
+    gc.enable()
 
 
 def _now() -> datetime:

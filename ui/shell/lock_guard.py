@@ -6,6 +6,7 @@ text in memory. Knows no room: ``open_rooms`` builds them.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from gettext import gettext as _
@@ -69,6 +70,7 @@ class LockGuard(QObject):
             return
         self.desk = desk
         self._open_rooms(self._window, self._background, desk)
+        gc.freeze()  # what there is by now stays: the collector would stop all threads for 60 ms to look through it
 
     def lock(self) -> None:
         """Save, close, start anew. Where something could not be saved the officer decides."""

@@ -14,7 +14,7 @@ from app.domain.sessions import Entry
 from app.services import sessions
 from app.services.desk import Desk
 from tests.builders import add_person
-from tests.ui.windows import shown
+from tests.ui.windows import fill, shown
 from ui.sessions.guide import GuidePage
 from ui.widgets.background import Background
 from ui.widgets.tokens import Theme, apply_theme
@@ -50,6 +50,7 @@ def open_guide(desk: Desk, background: Background, person: Person, qtbot: QtBot)
         page.resize(1070, 730)
         shown(qtbot, page)
         page.focus_first()
+        fill(page)
         return page
 
     pages: list[GuidePage] = []

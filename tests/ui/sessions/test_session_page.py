@@ -18,6 +18,7 @@ from app.services import sessions
 from app.services.desk import Desk
 from tests.builders import MOMENT, a_missed_entry, an_entry, sign_session
 from tests.desks import Clock
+from tests.ui.windows import fill
 from ui.sessions.session_page import SessionPage
 from ui.shell.places import Places
 from ui.widgets.background import Background
@@ -45,6 +46,7 @@ def settle(background: Background) -> None:
 
 
 def words_on(page: SessionPage) -> str:
+    fill(page)
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
