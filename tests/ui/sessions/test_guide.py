@@ -23,6 +23,7 @@ from app.services.desk import Desk
 from tests.builders import add_person, an_entry, sign_session
 from tests.desks import Clock
 from tests.ui.sessions.conftest import OpenGuide
+from tests.ui.windows import fill
 from ui.sessions.guide import GuidePage
 from ui.sessions.route import Stop
 from ui.sessions.steps.tasks import TaskRow
@@ -515,6 +516,7 @@ def test_a_changed_answer_leads_back_to_checking(open_guide: OpenGuide) -> None:
     type_text("now there is one")
     press(ENTER, CTRL)
     assert step(page) is Step.CHECK
+    fill(page)
     assert "now there is one" in words_on(page)
 
 

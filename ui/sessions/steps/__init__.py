@@ -25,6 +25,8 @@ from ui.sessions.steps.tasks import TasksPage
 
 MADE_AFRESH = (Step.FACTORS, Step.DECIDE, Step.CHECK)
 """Steps that follow from answers on other pages, so that their page is made each time it is shown."""
+FOLLOWS_THE_PAGE_BEFORE = (Step.DECIDE, Step.CHECK)
+"""Steps whose page cannot be made while the page before it is still being answered."""
 
 
 def make_page(guide: Guide, entry: Entry, stop: Stop, clock: Callable[[], datetime]) -> QuestionPage:

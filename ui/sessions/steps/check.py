@@ -16,10 +16,12 @@ from app.domain.sessions import Entry, Step
 from app.domain.signing import Missing, as_signed
 from app.services.sessions import Guide
 from ui.sessions.answer_card import AnswerCard
-from ui.sessions.answers import answers
+from ui.sessions.answers import Answers, answers
 from ui.sessions.direction import direction_words
 from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop
+from ui.widgets.buttons import LinkButton
+from ui.widgets.gradual import Gradual
 from ui.widgets.label import Text
 
 
@@ -34,13 +36,9 @@ class CheckPage(QuestionPage):
         super().__init__(guide, Stop(Step.CHECK), _("Check your answers, then sign"), hint)
         tasks = {task.id: task for task in guide.open_tasks}
         directions = {factor: _direction(guide, entry, factor) for factor in Factor}
-        links: list[QWidget] = []
-        for page in answers(as_signed(entry), tasks, directions):
-            card = AnswerCard(page, changeable=True)
-            card.change_chosen.connect(self.change_chosen)
-            self.fields.addWidget(card)
-            links += [card.link] if card.link else []
-        self._first = links[0]
+        pages = answers(as_signed(entry), tasks, directions)
+        self._cards = Gradual(map(self._make_card, pages), self.fields.spacing())
+        self.fields.addWidget(self._cards)
         self.show_beside()
         for warning in _warnings(guide, entry):
             self.fields.insertWidget(0, Text(warning, strong=True))
@@ -51,7 +49,12 @@ class CheckPage(QuestionPage):
 
     def first_field(self) -> QWidget:
         """The first way back. Not the button that signs: nobody is to sign with an Enter too many."""
-        return self._first
+        return self._cards.findChildren(LinkButton)[0]
+
+    def _make_card(self, page: Answers) -> AnswerCard:
+        card = AnswerCard(page, changeable=True)
+        card.change_chosen.connect(self.change_chosen)
+        return card
 
 
 def _direction(guide: Guide, entry: Entry, factor: Factor) -> str:
