@@ -107,8 +107,10 @@ class Brush:
             left = frame.left - self._look.px(MARK) - size.width()
             painter.drawStaticText(QPointF(left, frame.y(level) - size.height() / 2), words)
         place = QPointF(self._look.space(1), frame.top - self._look.space(12 if narrow else 2))
+        width = frame.right if narrow else self._look.px(NAMES)
         for words in (name, latest):
-            words.setTextWidth(frame.right if narrow else self._look.px(NAMES))
+            if words.textWidth() != width:  # setting it lays the words out again
+                words.setTextWidth(width)
         painter.drawStaticText(place + QPointF(0, name.size().height()), latest)
         painter.setFont(self._bold)
         painter.setPen(self._look.colour("text"))
