@@ -15,22 +15,33 @@ NDELIUS_LIMIT = 12_000
 
 def note_text(entry: Entry) -> str:
     """The text as copied to NDelius: five boxes and the factor texts that go with them (practice rules, section 3)."""
-    parts: list[tuple[str, str]] = [
-        (Step.CHECK_IN.label, entry.check_in),
-        (Step.PROGRESS.label, entry.progress),
+    return "\n\n".join(f"{title}\n{text}" for _step, title, text in _parts(entry))
+
+
+def too_long(entry: Entry) -> tuple[Step, ...]:
+    """The steps whose texts make up the note, in order, when it is longer than one contact takes; otherwise none."""
+    if len(note_text(entry)) <= NDELIUS_LIMIT:
+        return ()
+    return tuple(dict.fromkeys(step for step, _title, _text in _parts(entry)))
+
+
+def _parts(entry: Entry) -> list[tuple[Step, str, str]]:
+    """What there is to copy: the step in which it was entered, its title and its text."""
+    parts = [
+        (Step.CHECK_IN, Step.CHECK_IN.label, entry.check_in),
+        (Step.PROGRESS, Step.PROGRESS.label, entry.progress),
     ]
     parts += [
-        (f"{rating.factor.label}: {rating.level.label}", _rating_text(rating))
+        (Step.FACTORS, f"{rating.factor.label}: {rating.level.label}", _rating_text(rating))
         for rating in entry.ratings
         if rating.level is not None
     ]
     parts += [
-        (Step.INTERVENTION.label, entry.intervention),
-        (Step.SUMMARY.label, entry.summary),
-        (Step.TASKS.label, "\n".join(task_text(task) for task in entry.tasks if task.what.strip())),
+        (Step.INTERVENTION, Step.INTERVENTION.label, entry.intervention),
+        (Step.SUMMARY, Step.SUMMARY.label, entry.summary),
+        (Step.TASKS, Step.TASKS.label, "\n".join(task_text(task) for task in entry.tasks if task.what.strip())),
     ]
-    keep = [(title, text.strip()) for title, text in parts if text.strip()]
-    return "\n\n".join(f"{title}\n{text}" for title, text in keep)
+    return [(step, title, text.strip()) for step, title, text in parts if text.strip()]
 
 
 def _rating_text(rating: Rating) -> str:

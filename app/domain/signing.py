@@ -26,13 +26,13 @@ def missing(entry: Entry, now: datetime) -> list[Missing]:
     if entry.outcome is None:
         return found
     if not entry.outcome.held:
-        return found + _missing_absence(entry) + _missing_appointment(entry, Step.ABSENCE)
+        return found + _missing_absence(entry) + _missing_appointment(entry, Step.ABSENCE, now)
     found += _missing_claims(entry)
     for factor in Factor:
         found += _missing_rating(entry.rating(factor))
     found += _missing_information(entry)
     found += _missing_tasks(entry)
-    found += _missing_appointment(entry, Step.APPOINTMENT)
+    found += _missing_appointment(entry, Step.APPOINTMENT, now)
     return found + _missing_decision(entry)
 
 
@@ -71,22 +71,26 @@ def as_signed(entry: Entry) -> Entry:
 
 def _missing_start(entry: Entry, now: datetime) -> list[Missing]:
     found: list[Missing] = []
+    sentence = _held_at_problem(entry, now)
+    if sentence:
+        found.append(Missing(step=Step.START, field="held_at", sentence=sentence))
     if entry.place is None:
         found.append(Missing(step=Step.START, field="place", sentence=_("Choose where the session took place")))
     if entry.outcome is None:
         found.append(Missing(step=Step.START, field="outcome", sentence=_("Choose how the session ended")))
-    if entry.held_at is None:
-        found.append(Missing(step=Step.START, field="held_at", sentence=_("Enter the day and time of the session")))
-    elif entry.held_at > now and entry.outcome is not None and entry.outcome.known_beforehand:
-        if entry.held_at - now > timedelta(days=366):
-            sentence = _("The session is more than a year ahead; check the year")
-            found.append(Missing(step=Step.START, field="held_at", sentence=sentence))
-    elif entry.held_at > now:
-        found.append(Missing(step=Step.START, field="held_at", sentence=_("The session cannot be in the future")))
-    elif (now - entry.held_at).days > 3 * 365:
-        sentence = _("The session is more than three years ago; check the year")
-        found.append(Missing(step=Step.START, field="held_at", sentence=sentence))
     return found
+
+
+def _held_at_problem(entry: Entry, now: datetime) -> str:
+    if entry.held_at is None:
+        return _("Enter the day and time of the session")
+    if entry.held_at > now:
+        if entry.outcome is None or not entry.outcome.known_beforehand:
+            return _("The session cannot be in the future")
+        too_far = entry.held_at - now > timedelta(days=366)
+        return _("The session is more than a year ahead; check the year") if too_far else ""
+    long_ago = (now - entry.held_at).days > 3 * 365
+    return _("The session is more than three years ago; check the year") if long_ago else ""
 
 
 def _missing_absence(entry: Entry) -> list[Missing]:
@@ -162,18 +166,30 @@ def _missing_tasks(entry: Entry) -> list[Missing]:
     return found
 
 
-def _missing_appointment(entry: Entry, step: Step) -> list[Missing]:
+def _missing_appointment(entry: Entry, step: Step, now: datetime) -> list[Missing]:
     found: list[Missing] = []
     if entry.next_at is None:
         if entry.outcome is Outcome.RESCHEDULED:
             found.append(Missing(step=step, field="next_at", sentence=_("Enter the new day and time")))
         return found
-    if entry.held_at and not timedelta(0) < entry.next_at - entry.held_at <= timedelta(days=366):
-        sentence = _("The next appointment must be after this session and within a year")
+    sentence = _next_at_problem(entry.next_at, entry, now)
+    if sentence:
         found.append(Missing(step=step, field="next_at", sentence=sentence))
     if entry.next_place is None:
         found.append(Missing(step=step, field="next_place", sentence=_("Choose where you meet next")))
     return found
+
+
+def _next_at_problem(next_at: datetime, entry: Entry, now: datetime) -> str:
+    """A session that still lies ahead may be rescheduled to any time from now on, also to an earlier one."""
+    if entry.held_at is None:
+        return ""
+    ahead = entry.outcome is Outcome.RESCHEDULED and entry.held_at > now
+    if next_at > (now if ahead else entry.held_at) and next_at - entry.held_at <= timedelta(days=366):
+        return ""
+    if ahead:
+        return _("The new day and time must lie ahead, and within a year of the day that was planned")
+    return _("The next appointment must be after this session and within a year")
 
 
 def _missing_decision(entry: Entry) -> list[Missing]:

@@ -12,7 +12,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table, TableStyle
 
 from app.exports.document import BODY, BOLD, H2, H3, INK, ITEM, LABEL, REGULAR, RULE, WASH, WIDTH, glyphs
-from app.exports.text import drawable, pieces
+from app.exports.text import drawable, paragraphs
 
 LONGEST_FACT = 400
 """Characters of a fact in the title block; a longer one is cut with an ellipsis, since a table row cannot be parted."""
@@ -35,12 +35,13 @@ _PLAIN = TableStyle(  # names the font, which would otherwise be Helvetica
 
 def prose(text: str, style: ParagraphStyle = BODY) -> list[Flowable]:
     """User text as paragraphs; none at all for an empty text."""
-    return [Paragraph(piece, style) for piece in pieces(drawable(text, glyphs()))]
+    return [part for pieces in paragraphs(drawable(text, glyphs())) for part in _paragraph(pieces, style)]
 
 
 def line(text: str, style: ParagraphStyle = BODY) -> Paragraph:
     """One short paragraph, such as a heading or a sentence of our own with the officer's words in it."""
-    return Paragraph("<br/>".join(pieces(drawable(text, glyphs()))), style)
+    pieces = (piece for paragraph in paragraphs(drawable(text, glyphs())) for piece in paragraph)
+    return Paragraph("<br/>".join(pieces), style)
 
 
 def section(title: str, content: Sequence[Flowable]) -> list[Flowable]:
@@ -62,12 +63,19 @@ def labelled(label: str, text: str) -> list[Flowable]:
 def bullets(texts: Iterable[str]) -> list[Flowable]:
     found: list[Flowable] = []
     for text in texts:
-        marks = ["•", *[""] * len(text)]
-        found += [
-            Paragraph(piece, ITEM, bulletText=mark or None)
-            for piece, mark in zip(pieces(drawable(text, glyphs())), marks, strict=False)
-        ]
+        for number, pieces in enumerate(paragraphs(drawable(text, glyphs()))):
+            found += _paragraph(pieces, ITEM, mark=None if number else "•")
     return found
+
+
+def _paragraph(pieces: Sequence[str], style: ParagraphStyle, mark: str | None = None) -> list[Flowable]:
+    """One paragraph to the eye: no gap where it is cut into pieces. ``mark`` stands before it."""
+    cut = ParagraphStyle(f"{style.name}, cut", style, spaceAfter=0)
+    last = len(pieces) - 1
+    return [
+        Paragraph(piece, style if number == last else cut, bulletText=None if number else mark)
+        for number, piece in enumerate(pieces)
+    ]
 
 
 def facts(rows: Sequence[tuple[str, str]]) -> Flowable:

@@ -10,19 +10,18 @@ from gettext import gettext as _
 from uuid import UUID
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from app.domain.days import day_words, moment_words, weekday_words
 from app.domain.handover import task_text
 from app.domain.officers import Officer
 from app.domain.people import Person
 from app.domain.places import Outcome
-from app.domain.ratings import Basis, Comparison, Direction, Factor, Level, Rating
+from app.domain.ratings import Comparison, Factor, Level
 from app.domain.reviews import Event
 from app.domain.sessions import Addendum, Entry, Step
 from app.domain.tasks import Task
 from app.exports.blocks import (
-    beside,
     bullets,
     columns,
     facts,
@@ -33,7 +32,8 @@ from app.exports.blocks import (
     section,
     sub_section,
 )
-from app.exports.document import H3, RULE, SMALL, TITLE, Sheet, build
+from app.exports.document import SMALL, TITLE, Sheet, build
+from app.exports.factors import factor
 
 LONGEST_TITLE = 200
 """Characters of a person's name over the note."""
@@ -122,7 +122,7 @@ def _seen(note: Note) -> list[Flowable]:
     story: list[Flowable] = []
     story += section(Step.CHECK_IN.label, prose(entry.check_in))
     story += section(Step.PROGRESS.label, [*prose(entry.progress), *_checks(note)])
-    factors = [part for rating in entry.ratings for part in _factor(rating, note.comparisons.get(rating.factor))]
+    factors = [part for rating in entry.ratings for part in factor(rating, note.comparisons.get(rating.factor))]
     story += [CondPageBreak(60 * mm), *section(Step.FACTORS.label, factors)]
     story += section(_("Stance towards the offence (not rated)"), prose(entry.stance))
     story += section(Step.INTERVENTION.label, prose(entry.intervention))
@@ -175,10 +175,7 @@ def _checks(note: Note) -> list[Flowable]:
         text = _("{outcome}: {task}").format(outcome=check.outcome.label, task=task_text(task) if task else "")
         told.append(_with_note(text, check.note))
     claims = [
-        _with_note(
-            _("{factor}: {outcome}").format(factor=check.factor.label, outcome=check.outcome.label.lower()),
-            check.note,
-        )
+        _with_note(_("{outcome}: {factor}").format(outcome=check.outcome.label, factor=check.factor.label), check.note)
         for check in note.entry.claim_checks
     ]
     return [
@@ -189,50 +186,6 @@ def _checks(note: Note) -> list[Flowable]:
 
 def _with_note(text: str, note: str) -> str:
     return _("{text}. {note}").format(text=text, note=note.strip()) if note.strip() else text
-
-
-def _factor(rating: Rating, comparison: Comparison | None) -> list[Flowable]:
-    """Rating and direction in words, then risk and protective side next to each other."""
-    level = rating.level
-    words = level.label if level else _("Not rated yet")
-    if comparison is not None:
-        words = _("{rating}. {direction}").format(rating=words, direction=_direction(comparison))
-    basis = _basis(rating)
-    seen = _("Evidence ({basis})").format(basis=basis[:1].lower() + basis[1:]) if basis else _("Evidence")
-    risk = [
-        (seen, rating.evidence),
-        (_("How it is known"), "" if rating.evidence.strip() else basis),
-        (_("Reason"), rating.reason if level and level.is_gap else ""),
-        (_("What was done"), rating.done),
-    ]
-    return [
-        CondPageBreak((34 if level and level.is_concern else 20) * mm),
-        HRFlowable(width="100%", thickness=0.5, color=RULE, spaceBefore=4, spaceAfter=0),
-        line(_("{factor}: {rating}").format(factor=rating.factor.label, rating=words), H3),
-        *beside(risk, [(_("What helped"), rating.helped or _nothing_helped(level))]),
-    ]
-
-
-def _nothing_helped(level: Level | None) -> str:
-    return _("Nothing recorded") if level and level.is_concern else ""
-
-
-def _direction(comparison: Comparison) -> str:
-    if comparison.since is None:
-        return _("New: not rated before")
-    sentence = {
-        Direction.NEW: _("New since {day}, when none was seen"),
-        Direction.RISING: _("Rising since {day}"),
-        Direction.SAME: _("Same as on {day}"),
-        Direction.EASING: _("Easing since {day}"),
-    }[comparison.direction]
-    return sentence.format(day=day_words(comparison.since))
-
-
-def _basis(rating: Rating) -> str:
-    if rating.basis is Basis.CONFIRMED and rating.confirmed_by.strip():
-        return _("Confirmed by {who}").format(who=rating.confirmed_by.strip())
-    return rating.basis.label if rating.basis else ""
 
 
 def _information(entry: Entry) -> list[Flowable]:

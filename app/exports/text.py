@@ -57,20 +57,22 @@ def _drawn(character: str, glyphs: Collection[int]) -> str:
     return _LOOKALIKES.get(character, f"[{name}]")
 
 
-def pieces(text: str) -> list[str]:
-    """Drawable ``text`` as escaped mark-up, one string a paragraph of the layout: nothing in it is read as mark-up.
+def paragraphs(text: str) -> list[list[str]]:
+    """Drawable ``text`` as escaped mark-up, nothing in which is read as mark-up: for each paragraph its pieces.
 
-    Blank lines part paragraphs, other line ends become breaks. A piece has at most 1,500 characters, before
-    escaping, and 40 lines.
+    Blank lines part paragraphs, other line ends become breaks. A piece is one paragraph of the layout and has at most
+    1,500 characters, before escaping, and 40 lines.
     """
     whole = _LONG_WORD.sub(r"\1\n", text.strip())
+    return [_pieces(paragraph.strip()) for paragraph in _BLANK_LINES.split(whole) if paragraph.strip()]
+
+
+def _pieces(rest: str) -> list[str]:
     found: list[str] = []
-    for paragraph in _BLANK_LINES.split(whole):
-        rest = paragraph.strip()
-        while rest:
-            end = _end_of_piece(rest)
-            found.append(escape(rest[:end].rstrip()).replace("\n", "<br/>"))
-            rest = rest[end:].lstrip()
+    while rest:
+        end = _end_of_piece(rest)
+        found.append(escape(rest[:end].rstrip()).replace("\n", "<br/>"))
+        rest = rest[end:].lstrip()
     return found
 
 

@@ -5,12 +5,7 @@ The plain PDF exists in memory only: what is written to disk is encrypted alread
 
 from __future__ import annotations
 
-import errno
-import os
-import tempfile
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +15,7 @@ from app.domain.contacts import is_late
 from app.domain.problems import NoOfficer, NotFound, Problem
 from app.domain.ratings import compare
 from app.domain.texts import clean
-from app.services import officers, sessions
+from app.services import officers, outgoing, sessions
 from app.services.desk import Desk
 from app.services.vault import strength
 
@@ -56,48 +51,17 @@ class ExportPassphraseUnreadable(Problem):
         )
 
 
-class ExportIntoStore(Problem):
-    """The file would lie among the store's own, or in the place of one."""
-
-    def __init__(self) -> None:
-        super().__init__(_("That folder holds the store itself, so nothing was exported. Choose another folder."))
-
-
-class ExportNotAllowed(Problem):
-    """No permission to write there."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Nothing may be written there, so nothing was exported. Choose another folder."))
-
-
-class ExportDiskFull(Problem):
-    """No room for the file."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("That disk is full, so nothing was exported. Free some space or choose another disk, then export again.")
-        )
-
-
-class ExportNotWritten(Problem):
-    """The folder is gone, the name is that of a folder, or the disk fails."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("The file could not be written there, so nothing was exported. Check the folder and the file’s name.")
-        )
-
-
 def session_note(desk: Desk, session_id: UUID, path: Path, passphrase: str) -> None:
-    """Write the note of a signed session to ``path``, encrypted. Raises NotFound, NoOfficer and the Problems above."""
+    """Write the note of a signed session to ``path``, encrypted. Raises NotFound, NoOfficer, the Problems above
+    and those of `outgoing.write`."""
     key = _key(passphrase)
-    _write(desk, "session", session_id, path, _encrypted(_signed(desk, session_id), key))
+    outgoing.write(desk, path, _encrypted(_signed(desk, session_id), key), "session", session_id)
 
 
 def draft_note(desk: Desk, draft_id: UUID, path: Path, passphrase: str) -> None:
     """Write an unsigned session to ``path``, marked DRAFT on every page. Raises as :func:`session_note`."""
     key = _key(passphrase)
-    _write(desk, "draft", draft_id, path, _encrypted(_unsigned(desk, draft_id), key))
+    outgoing.write(desk, path, _encrypted(_unsigned(desk, draft_id), key), "draft", draft_id)
 
 
 def suggested_name(desk: Desk, subject: UUID) -> str:
@@ -170,65 +134,3 @@ def _encrypted(note: Note, key: str) -> bytes:
     from app.exports.session_note import session_note as drawn  # noqa: PLC0415  # see _signed
 
     return encrypted(drawn(note), key)
-
-
-def _write(desk: Desk, kind: str, subject: UUID, path: Path, pdf: bytes) -> None:
-    """Logged before the file takes its name: an export may be logged too often, never too little."""
-    with _disk_faults_told():
-        if _lies_in_store(desk, path):
-            raise ExportIntoStore
-        part = _part_beside(path, pdf)
-        try:
-            with desk.change("export", kind, subject):
-                pass
-            part.replace(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-        _sync_folder(path.parent)
-
-
-def _lies_in_store(desk: Desk, path: Path) -> bool:
-    """Whether the file or what it is a link to lies in the store's folder, however either of them is written."""
-    store = desk.vault.folder.path
-    around = {one for place in (path.parent.resolve(), path.resolve()) for one in (place, *place.parents)}
-    return any(one.samefile(store) for one in around if one.exists())
-
-
-def _part_beside(path: Path, pdf: bytes) -> Path:
-    """A new file of this user alone beside ``path``, on the disk for good; nothing is left of it after a fault."""
-    handle, name = tempfile.mkstemp(prefix=".session-note-", suffix=".part", dir=path.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(pdf)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    return part
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last, where the system can: Windows and some shared folders cannot."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):
-            os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def _disk_faults_told() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-            raise ExportNotAllowed from error
-        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-            raise ExportDiskFull from error
-        raise ExportNotWritten from error

@@ -23,26 +23,39 @@ from app.services import officers, rules
 from app.services.desk import Desk
 from app.store import appointments, cases, drafts, entries, facts, people, ratings, reviews, sessions, tasks
 from app.store.engine import Connection
+from app.store.sessions import Mark
 
 
 @dataclass(frozen=True, kw_only=True)
 class Guide:
-    """A draft with what stands beside it: ``last`` is the latest signed session in which the person was seen.
+    """A draft with what stands beside it.
 
-    ``history`` is oldest first; ``news`` is what agencies were told or told us since then, newest first; ``flags``
-    leaves out that this very draft is unsigned.
+    ``held`` are the 20 newest signed sessions in which the person was seen, newest first; ``course`` is how each signed
+    session ended that was to take place by now, ``history`` how it was rated, both oldest first; ``flags`` leaves out
+    that this very draft is unsigned.
     """
 
     draft: Draft
     person: Person
-    last: Session | None
+    today: date
+    held: tuple[Session, ...]
+    course: tuple[Mark, ...]
     history: tuple[PastRating, ...]
     open_tasks: tuple[Task, ...]
     claims: tuple[Claim, ...]
-    news: tuple[tuple[date, Information], ...]
     flags: tuple[Flag, ...]
-    prompts: tuple[Prompt, ...]
-    situation: Situation
+    prompts: tuple[Prompt, ...] = ()
+
+    @property
+    def last(self) -> Session | None:
+        """The latest signed session in which the person was seen."""
+        return self.held[0] if self.held else None
+
+    @property
+    def news(self) -> tuple[tuple[date, Information], ...]:
+        """What agencies were told or told us in that session and since, each with its day."""
+        entry = self.last.entry if self.last else Entry()
+        return tuple((local_day(entry.held_at), one) for one in entry.information if entry.held_at)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,8 +103,42 @@ def open_draft(desk: Desk, draft_id: UUID) -> Guide:
 
 def prompts_for(guide: Guide, entry: Entry) -> tuple[Prompt, ...]:
     """The prompts that fit the case and what has been entered so far; reads nothing from the store."""
-    before = guide.last.entry.changes if guide.last else ()
-    return choose(rules.prompts(), replace(guide.situation, place=entry.place, changes=entry.changes + before))
+    situation = Situation(
+        details=guide.person.details,
+        today=guide.today,
+        place=entry.place,
+        changes=entry.changes + (guide.last.entry.changes if guide.last else ()),
+        history=guide.history,
+        last_outcome=guide.course[-1].outcome if guide.course else None,
+        tasks=guide.open_tasks,
+        claims=guide.claims,
+    )
+    return choose(rules.prompts(), situation)
+
+
+def as_of(guide: Guide, entry: Entry) -> Guide:
+    """The guide as it was known when the session of ``entry`` took place: for a late entry, less what came after.
+
+    A task or claim of a later session stays when the entry settles it already.
+    """
+    at = entry.held_at
+    if at is None or not guide.course or guide.course[-1].held_at < at:
+        return guide
+    history = tuple(past for past in guide.history if past.held_at < at)
+    earlier = {past.session_id for past in history}
+    ticked = {check.task_id for check in entry.task_checks}
+    settled = {(check.session_id, check.factor) for check in entry.claim_checks}
+    then = replace(
+        guide,
+        held=tuple(one for one in guide.held if one.id in earlier),
+        course=tuple(mark for mark in guide.course if mark.held_at < at),
+        history=history,
+        open_tasks=tuple(one for one in guide.open_tasks if one.session_id in earlier or one.id in ticked),
+        claims=tuple(
+            one for one in guide.claims if one.session_id in earlier or (one.session_id, one.factor) in settled
+        ),
+    )
+    return replace(then, prompts=prompts_for(then, entry))
 
 
 def save_draft(desk: Desk, draft: Draft) -> datetime:
@@ -196,34 +243,20 @@ def add_addendum(desk: Desk, session_id: UUID, text: str) -> Addendum:
 
 
 def _guide(desk: Desk, db: Connection, known: Facts, case: cases.Case, draft: Draft) -> Guide:
-    person, today = known.person, desk.today()
-    last = entries.last_held(db, person.id)
-    history = ratings.history(db, person.id)
-    claims = tuple(open_claims(history, case.claim_checks))
-    since = last and last.entry.held_at
-    news = sessions.news(db, person.id, since) if since else ()
-    situation = Situation(
-        details=person.details,
-        today=today,
-        place=draft.entry.place,
-        changes=draft.entry.changes + (last.entry.changes if last else ()),
-        history=history,
-        last_outcome=case.last_outcome,
-        tasks=case.tasks,
-        claims=claims,
-    )
-    return Guide(
+    now, today = desk.now(), desk.today()
+    history = ratings.history(db, draft.person_id)
+    guide = Guide(
         draft=draft,
-        person=person,
-        last=last,
+        person=known.person,
+        today=today,
+        held=entries.held(db, draft.person_id),
+        course=tuple(mark for mark in case.course if mark.held_at <= now),  # an absence may be recorded ahead
         history=history,
         open_tasks=case.tasks,
-        claims=claims,
-        news=tuple((local_day(one.held_at), one.information) for one in news),
+        claims=tuple(open_claims(history, case.claim_checks)),
         flags=tuple(flag for flag in flags(rules.rules(), known, today) if flag.subject != draft.id),
-        prompts=choose(rules.prompts(), situation),
-        situation=situation,
     )
+    return replace(guide, prompts=prompts_for(guide, draft.entry))
 
 
 def _gone(db: Connection, draft_id: UUID) -> AlreadySigned | NotFound:

@@ -152,7 +152,8 @@ def _appointments(everyone: Iterable[Standing], now: datetime) -> tuple[Appointm
     rows = []
     for one in everyone:
         appointment = one.appointment
-        if appointment is None or not (one.is_newest or one.recorded_today):
+        done = one.recorded_today and appointment != one.facts.appointment  # it may have been moved within the day
+        if appointment is None or not (one.is_newest or done):
             continue
         state: Literal["done", "next", "late"] = "next" if appointment.at > now else "late"
         draft = one.facts.draft
@@ -160,7 +161,7 @@ def _appointments(everyone: Iterable[Standing], now: datetime) -> tuple[Appointm
             AppointmentRow(
                 appointment=appointment,
                 person_name=one.facts.details.name,
-                state="done" if one.recorded_today else state,
+                state="done" if done else state,
                 draft_id=draft.draft_id if draft else None,
             )
         )

@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 
 from app.domain.facts import local_day
 from app.domain.people import MappaAction, MappaMeeting
-from app.domain.places import Outcome
 from app.domain.reviews import Event, Review
 from app.domain.sessions import ClaimCheck, Draft, Session
 from app.domain.tasks import Task
@@ -38,11 +37,6 @@ class Case:
     meetings: tuple[MappaMeeting, ...]
     actions: tuple[MappaAction, ...]
     course: tuple[Mark, ...]
-
-    @property
-    def last_outcome(self) -> Outcome | None:
-        """How the last signed session ended."""
-        return self.course[-1].outcome if self.course else None
 
     @property
     def missed(self) -> tuple[date, ...]:

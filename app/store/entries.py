@@ -54,7 +54,7 @@ _SESSIONS = (
 )
 _shown = tuple_(bindparam("before", type_=Moment), bindparam("before_id", type_=Id))
 _PAGE = first(_SESSIONS.where(_of_person, tuple_(_session.held_at, _session.id) < _shown), PAGE)
-_LAST_HELD = first(_SESSIONS.where(_of_person, is_held))
+_HELD = first(_SESSIONS.where(_of_person, is_held), PAGE)
 _ONE = _SESSIONS.where(_session.id == bindparam("session_id", type_=Id))
 
 # The plus signs make SQLite go from the sessions to what belongs to them. Lists of ids, as in IN, would cost more than
@@ -108,9 +108,9 @@ def page(db: Connection, last: Session) -> tuple[Session, ...]:
     return _read(db, _PAGE, person_id=last.person_id, before=last.entry.held_at, before_id=last.id)
 
 
-def last_held(db: Connection, person_id: UUID) -> Session | None:
-    """The latest signed session in which the person was seen."""
-    return next(iter(_read(db, _LAST_HELD, person_id=person_id)), None)
+def held(db: Connection, person_id: UUID) -> tuple[Session, ...]:
+    """The 20 newest signed sessions in which the person was seen, newest first."""
+    return _read(db, _HELD, person_id=person_id)
 
 
 def newest(db: Connection, person_id: UUID) -> list[Fields]:

@@ -20,7 +20,6 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
-    and_,
     bindparam,
     insert,
     select,
@@ -28,10 +27,10 @@ from sqlalchemy import (
 )
 
 from app.domain.places import Outcome
-from app.domain.sessions import Addendum, Information, Session
+from app.domain.sessions import Addendum, Session
 from app.store.columns import Id
 from app.store.schema import Moment, metadata, seal
-from app.store.shapes import Part, Shape, first, many, written_out
+from app.store.shapes import Part, Shape, first, written_out
 
 sessions = seal(
     Table(
@@ -129,7 +128,7 @@ addenda = seal(
     )
 )
 
-_session, _claim, _news = sessions.c, claim_checks.c, information.c
+_session, _claim = sessions.c, claim_checks.c
 
 is_held = _session.outcome.in_(written_out(outcome for outcome in Outcome if outcome.held))
 
@@ -143,20 +142,11 @@ class Mark:
     rar_day: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class News:
-    """Information with the time of the session in which it was recorded."""
-
-    held_at: datetime
-    information: Information
-
-
 _this_person = bindparam("person_id", type_=Id)
 _of_person = _session.person_id == _this_person
 
 _a_mark = Shape(_session.held_at, _session.outcome, _session.rar_day)
 _a_claim_check = Shape(_claim.session_id, _claim.factor, _claim.outcome, _claim.note)
-_a_news = Shape(_session.held_at, information=Shape(_news.way, _news.agency, _news.what, _news.reason))
 
 course_of_person = Part(_a_mark, select(*_a_mark.columns).where(_of_person))
 claim_checks_of_person = Part(_a_claim_check, select(*_a_claim_check.columns).where(_claim.person_id == _this_person))
@@ -184,16 +174,6 @@ _SINCE = first(
         _session.held_at <= _session.signed_at,  # an absence known beforehand has not taken place
     )
 )
-_NEWS = (
-    select(*_a_news.columns)
-    .join_from(
-        sessions,
-        information,
-        and_(_news.person_id == _session.person_id, _news.session_id == _session.id),
-    )
-    .where(_of_person, _session.held_at >= bindparam("since", type_=Moment))
-    .order_by(_session.held_at.desc(), _news.position)
-)
 
 
 def exists(db: Connection, session_id: UUID) -> bool:
@@ -212,11 +192,6 @@ def outcomes_beside(db: Connection, person_id: UUID, held_at: datetime) -> tuple
     """
     values = {"person_id": person_id, "of_held_at": held_at}
     return tuple(Outcome(row.outcome) for row in db.execute(_OUTCOMES_BESIDE, values))
-
-
-def news(db: Connection, person_id: UUID, since: datetime) -> tuple[News, ...]:
-    """Information exchanged in sessions that took place at ``since`` or later, newest first."""
-    return many(db, _NEWS, _a_news, News, person_id=person_id, since=since)
 
 
 def add(db: Connection, session: Session, officer_id: UUID) -> None:

@@ -1,13 +1,13 @@
 """What a session needs before it can be signed, and what signing seals."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.places import Action, Outcome, Place
+from app.domain.places import AbsenceReason, Action, Outcome, Place
 from app.domain.ratings import Basis, Factor, Level, Rating
 from app.domain.sessions import ActDecision, ClaimCheck, ClaimOutcome, Entry, Information, Step, steps
 from app.domain.signing import as_signed, missing
@@ -41,8 +41,8 @@ def test_a_whole_entry_can_be_signed(entry: Entry) -> None:
     assert missing(entry, MOMENT) == []
 
 
-def test_an_empty_entry_asks_first_where_how_and_when() -> None:
-    assert wanting(Entry()) == [(Step.START, "place"), (Step.START, "outcome"), (Step.START, "held_at")]
+def test_an_empty_entry_asks_first_when_where_and_how_as_its_page_does() -> None:
+    assert wanting(Entry()) == [(Step.START, "held_at"), (Step.START, "place"), (Step.START, "outcome")]
 
 
 @pytest.mark.parametrize(
@@ -126,6 +126,37 @@ def test_only_an_absence_known_beforehand_may_lie_ahead_and_by_a_year_at_most(ou
     too_far = [one.field for one in missing(replace(entry, held_at=MOMENT + 370 * DAY), MOMENT)]
     assert ("held_at" in ahead) is not known
     assert "held_at" in too_far
+
+
+@pytest.mark.parametrize(
+    ("held_at", "next_at", "whole"),
+    [
+        (MOMENT + 30 * DAY, MOMENT + 2 * DAY, True),  # brought forward
+        (MOMENT + 30 * DAY, MOMENT + 40 * DAY, True),
+        (MOMENT + 30 * DAY, MOMENT + 30 * DAY, True),  # to another place
+        (MOMENT + 30 * DAY, MOMENT, False),
+        (MOMENT + 30 * DAY, MOMENT - DAY, False),
+        (MOMENT + 30 * DAY, MOMENT + 400 * DAY, False),
+        (MOMENT - 5 * DAY, MOMENT - 2 * DAY, True),  # recorded late
+        (MOMENT - 5 * DAY, MOMENT - 6 * DAY, False),
+    ],
+)
+def test_a_session_that_lies_ahead_is_rescheduled_to_any_time_from_now_on(
+    held_at: datetime, next_at: datetime, *, whole: bool
+) -> None:
+    moved = a_missed_entry(outcome=Outcome.RESCHEDULED, held_at=held_at, next_at=next_at, next_place=Place.OFFICE)
+    assert wanting(moved) == ([] if whole else [(Step.ABSENCE, "next_at")])
+
+
+def test_the_next_appointment_after_another_absence_known_beforehand_is_after_it() -> None:
+    away = a_missed_entry(
+        outcome=Outcome.ACCEPTABLE_ABSENCE,
+        absence_reason=AbsenceReason.HOLIDAY,
+        held_at=MOMENT + 30 * DAY,
+        next_at=MOMENT + 2 * DAY,
+        next_place=Place.OFFICE,
+    )
+    assert wanting(away) == [(Step.ABSENCE, "next_at")]
 
 
 @given(st.sampled_from(list(Place)), st.sampled_from(list(Outcome)))

@@ -20,6 +20,21 @@ def text(pdf: bytes) -> str:
     return " ".join(pages(pdf))
 
 
+def gaps(pdf: bytes, letter: str) -> list[float]:
+    """Points from each line of print that has this letter, which stands on the line, to the next on the same page."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        found: list[float] = []
+        for page in document:
+            sheet = page.get_textpage()
+            places = [at for at, one in enumerate(sheet.get_text_range()) if one == letter]
+            lines = {round(sheet.get_charbox(at)[1], 1) for at in places}
+            found += [above - below for above, below in pairwise(sorted(lines, reverse=True))]
+        return found
+    finally:
+        document.close()
+
+
 def in_order(whole: str, *parts: str) -> bool:
     """Whether each part stands in the text after the one before it."""
     places = [whole.find(part) for part in parts]

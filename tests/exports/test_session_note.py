@@ -87,9 +87,24 @@ def test_each_factor_says_rating_direction_evidence_basis_what_helped_and_what_w
     since = Comparison(direction=Direction.RISING, since=date(2026, 2, 16))
     note = text(session_note(a_note(an_entry(ratings=(rating, *others)), comparisons={Factor.MOOD: since})))
     assert "Negative mood, especially anger: Present. Rising since 16 February 2026" in note
-    assert in_order(note, "Evidence (confirmed by the GP surgery)", "Three nights without sleep", "GP appointment made")
+    assert in_order(note, "Evidence · Confirmed by the GP surgery", "Three nights without sleep", "GP appointment made")
     assert in_order(note, "What helped", "Rang his sister")
     assert note.count("None seen") == 4
+
+
+def test_no_label_is_written_small_so_that_names_and_other_languages_keep_their_capitals(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    words = {"Confirmed by {who}": "{who} bestätigte es", "Judged unimportant": "Unwichtig nach Urteil"}
+    for module in ("ratings", "sessions"):
+        monkeypatch.setattr(f"app.domain.{module}._", lambda text: words.get(text, text))
+    monkeypatch.setattr("app.exports.factors._", lambda text: words.get(text, text))
+    rating = a_rating(Factor.MOOD, Level.PRESENT, basis=Basis.CONFIRMED, confirmed_by="Gwent Police")
+    check = ClaimCheck(session_id=AN_ID, factor=Factor.ACCESS, outcome=ClaimOutcome.UNIMPORTANT)
+    others = tuple(a_rating(factor) for factor in Factor if factor is not Factor.MOOD)
+    note = text(session_note(a_note(an_entry(ratings=(rating, *others), claim_checks=(check,)))))
+    assert "Gwent Police bestätigte es" in note
+    assert "Unwichtig nach Urteil" in note
 
 
 @pytest.mark.parametrize(
@@ -139,7 +154,7 @@ def test_decisions_tasks_exchange_events_and_addenda_are_printed() -> None:
     addendum = Addendum(id=AN_ID, added_at=MOMENT + timedelta(days=1), by="An Officer", text="The visit took place.")
     note = text(session_note(a_note(entry, earlier_tasks={A_TASK.id: A_TASK}, events=(event,), addenda=(addendum,))))
     assert in_order(note, "Done: See the GP (Pŷrson). New tablets", "Acute factors")
-    assert "Negative mood, especially anger: confirmed. By his sister" in note
+    assert "Confirmed: Negative mood, especially anger. By his sister" in note
     assert "Given to Police: What was seen. Lawful reason: MAPPA" in note
     assert in_order(
         note, "Tasks set", "Ring two people", "Next appointment", "Monday 16 March 2026 at 09:00, Home visit"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.exports.document import glyphs
-from app.exports.text import LONGEST_PIECE, LONGEST_WORD, drawable, pieces
+from app.exports.text import LONGEST_PIECE, LONGEST_WORD, drawable, paragraphs
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=400)
 
@@ -38,7 +38,7 @@ def test_everything_drawn_is_in_the_font(typed: str) -> None:
 
 @given(st.text(st.sampled_from("ab <>&/'\"\n."), max_size=600))
 def test_pieces_lose_no_word_and_hold_no_markup(typed: str) -> None:
-    parts = pieces(typed)
+    parts = [piece for pieces in paragraphs(typed) for piece in pieces]
     plain = [unescape(part.replace("<br/>", "\n")) for part in parts]
     assert "".join("".join(plain).split()) == "".join(typed.split())
     assert all("<" not in part.replace("<br/>", "") for part in parts)
@@ -46,18 +46,19 @@ def test_pieces_lose_no_word_and_hold_no_markup(typed: str) -> None:
 
 def test_long_texts_are_cut_at_a_sentence_and_long_words_get_breaks() -> None:
     sentence = "He came on time and said so. "
-    parts = pieces(sentence * 400)
+    (parts,) = paragraphs(sentence * 400)
     assert len(parts) > 5
     assert all(len(part) <= LONGEST_PIECE and part.endswith("so.") for part in parts)
-    word = pieces("w" * 5_000)
+    (word,) = paragraphs("w" * 5_000)
     assert all(len(run) <= LONGEST_WORD for part in word for run in part.split("<br/>"))
     assert sum(part.count("w") for part in word) == 5_000
 
 
 def test_many_lines_are_parted_too() -> None:
-    assert max(part.count("<br/>") for part in pieces("x\n" * 1_000)) <= 40
+    (parts,) = paragraphs("x\n" * 1_000)
+    assert max(part.count("<br/>") for part in parts) <= 40
 
 
 def test_blank_lines_part_paragraphs() -> None:
-    assert pieces("one\ntwo\n\n \nthree") == ["one<br/>two", "three"]
-    assert pieces("  \n ") == []
+    assert paragraphs("one\ntwo\n\n \nthree") == [["one<br/>two"], ["three"]]
+    assert paragraphs("  \n ") == []

@@ -6,12 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from app.domain.places import Place
+from app.domain.places import AbsenceReason, Outcome, Place
 from app.domain.problems import AlreadySigned, DraftUnreadable, NotFound
+from app.domain.prompts import Circumstance
 from app.domain.ratings import Basis, Factor, Level
 from app.domain.sessions import ClaimCheck, ClaimOutcome, Entry, Information, Step
-from app.domain.tasks import NewTask
-from app.services import people, sessions
+from app.domain.tasks import NewTask, TaskCheck, TaskOutcome
+from app.services import people, rules, sessions
 from app.services.desk import Desk
 from app.services.today import today
 from tests.builders import (
@@ -177,6 +178,82 @@ def test_prompts_follow_what_is_recorded(desk: Desk, clock: Clock) -> None:
     quiet = {prompt.text for prompt in sessions.start(desk, add_person(desk, crn="X2").id).prompts}
     rising = {prompt.text for prompt in sessions.start(desk, person.id).prompts if prompt.factor is Factor.MOOD}
     assert rising - quiet
+
+
+def test_beside_a_late_entry_stands_what_was_known_when_the_session_took_place(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    signed = []
+    for level, name in ((Level.PRESENT, "first"), (Level.EMERGING, "second")):
+        said = a_rating(Factor.MOOD, level, basis=Basis.SAID, evidence=f"What was said {name}")
+        entry = an_entry(
+            held_at=clock(),
+            summary=name,
+            tasks=(NewTask(what=name, who="Pŷrson"),),
+            information=(Information(agency="Police", what=name, reason="Prevention of crime"),),
+        )
+        entry = replace(entry, ratings=tuple(said if one.factor is Factor.MOOD else one for one in entry.ratings))
+        signed.append(sign_session(desk, person.id, entry))
+        clock.move(days=7)
+    first, second = signed
+    guide = sessions.start(desk, person.id)
+    late = an_entry(held_at=MOMENT + timedelta(days=3))
+
+    def beside(entry: Entry) -> tuple[list[str], ...]:
+        then = sessions.as_of(guide, entry)
+        return (
+            [one.entry.summary for one in then.held],
+            [past.rating.evidence for past in then.history if past.rating.factor is Factor.MOOD],
+            [task.what for task in then.open_tasks],
+            [claim.evidence for claim in then.claims],
+            [one.what for _day, one in then.news],
+        )
+
+    said_first, said_second = "What was said first", "What was said second"
+    now = (
+        ["second", "first"],
+        [said_first, said_second],
+        ["first", "second"],
+        [said_second, said_first],
+        ["second"],
+    )
+    assert beside(Entry()) == beside(an_entry(held_at=clock())) == now
+    assert beside(late) == (["first"], [said_first], ["first"], [said_first], ["first"])
+    assert beside(an_entry(held_at=MOMENT)) == ([], [], [], [], [])
+    ticked = TaskCheck(task_id=guide.open_tasks[1].id, outcome=TaskOutcome.DONE)
+    settled = ClaimCheck(session_id=second.id, factor=Factor.MOOD, outcome=ClaimOutcome.CONFIRMED, note="x")
+    then = sessions.as_of(guide, replace(late, task_checks=(ticked,), claim_checks=(settled,)))
+    assert (then.open_tasks, then.claims) == (guide.open_tasks, guide.claims)
+    assert then.last == first
+
+
+def fitting(guide: sessions.Guide) -> set[Circumstance]:
+    """The circumstances whose prompts are shown."""
+    shown = {prompt.text for prompt in guide.prompts}
+    return {one.when for one in rules.prompts() if one.when and shown.issuperset(one.texts)}
+
+
+def test_the_prompts_of_a_late_entry_follow_what_was_recorded_before_it(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    for level in (Level.NONE_SEEN, Level.PRESENT):
+        sign_session(desk, person.id, an_entry({Factor.MOOD: level}, held_at=clock()))
+        clock.move(days=7)
+    sign_session(desk, person.id, a_missed_entry(held_at=clock()))
+    later = {Circumstance.FACTOR_RISING, Circumstance.MISSED_LAST_TIME}
+    guide = sessions.start(desk, person.id)
+    assert fitting(guide) >= later
+    assert not fitting(sessions.as_of(guide, an_entry(held_at=MOMENT + timedelta(days=7)))) & later
+    assert Circumstance.FIRST_SESSION in fitting(sessions.as_of(guide, an_entry(held_at=MOMENT)))
+
+
+def test_an_absence_recorded_ahead_is_not_how_the_last_session_ended(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    away = a_missed_entry(
+        outcome=Outcome.ACCEPTABLE_ABSENCE, absence_reason=AbsenceReason.HOLIDAY, held_at=MOMENT + timedelta(days=7)
+    )
+    sign_session(desk, person.id, away)
+    assert Circumstance.FIRST_SESSION in fitting(sessions.start(desk, person.id))
+    clock.move(days=8)
+    assert Circumstance.FIRST_SESSION not in fitting(sessions.start(desk, person.id))
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,13 @@ import pytest
 from app.domain.problems import NotFound
 from app.domain.ratings import Factor, Level
 from app.domain.sessions import ActDecision
-from app.services import exports, sessions
+from app.services import exports, outgoing, sessions
 from app.services.desk import Desk
 from app.store import audit
 from tests.builders import add_person, an_entry, sign_session
 from tests.desks import Clock
 from tests.exports.reading import in_order, pages
-from tests.faults import full, read_only, small_disk
+from tests.faults.disks import full, read_only, small_disk
 from tests.markers import files_with
 
 PHRASE = "gorse lantern quiet harbour oak"
@@ -151,7 +151,7 @@ def test_nothing_is_exported_into_the_store(
     way_round.symlink_to(vault_folder, target_is_directory=True)
     (tmp_path / "link.pdf").symlink_to(vault_folder / name)
     for path in (vault_folder / name, way_round / name, tmp_path / "x" / ".." / "vault" / name, tmp_path / "link.pdf"):
-        with pytest.raises(exports.ExportIntoStore):
+        with pytest.raises(outgoing.ExportIntoStore):
             exports.session_note(desk, session_id, path, PHRASE)
     assert {path: path.stat().st_size for path in vault_folder.rglob("*")} == before
     assert ("export", "session", session_id) not in acts(desk)
@@ -175,7 +175,7 @@ def test_the_passphrase_is_measured_as_it_is_encrypted(desk: Desk, session_id: U
 
 
 def test_a_missing_folder_is_said_and_nothing_is_logged(desk: Desk, session_id: UUID, tmp_path: Path) -> None:
-    with pytest.raises(exports.ExportNotWritten) as caught:
+    with pytest.raises(outgoing.ExportNotWritten) as caught:
         exports.session_note(desk, session_id, tmp_path / "gone" / "note.pdf", PHRASE)
     assert "nothing was exported" in caught.value.sentence
     assert ("export", "session", session_id) not in acts(desk)
@@ -184,14 +184,14 @@ def test_a_missing_folder_is_said_and_nothing_is_logged(desk: Desk, session_id: 
 def test_a_folder_of_that_name_is_said_and_nothing_is_left(desk: Desk, session_id: UUID, tmp_path: Path) -> None:
     out = tmp_path / "out"
     (out / "note.pdf").mkdir(parents=True)
-    with pytest.raises(exports.ExportNotWritten):
+    with pytest.raises(outgoing.ExportNotWritten):
         exports.session_note(desk, session_id, out / "note.pdf", PHRASE)
     assert [path.name for path in out.iterdir()] == ["note.pdf"]
 
 
 def test_a_full_disk_is_said_and_leaves_nothing(desk: Desk, session_id: UUID, tmp_path: Path) -> None:
     with small_disk(tmp_path / "stick", 64) as stick, full(stick):
-        with pytest.raises(exports.ExportDiskFull):
+        with pytest.raises(outgoing.ExportDiskFull):
             exports.session_note(desk, session_id, stick / "note.pdf", PHRASE)
         assert [path.name for path in stick.iterdir()] == ["filler"]
 
@@ -200,7 +200,7 @@ def test_a_read_only_disk_is_said(desk: Desk, session_id: UUID, tmp_path: Path) 
     with (
         small_disk(tmp_path / "stick", 512) as stick,
         read_only(stick),
-        pytest.raises(exports.ExportNotAllowed),
+        pytest.raises(outgoing.ExportNotAllowed),
     ):
         exports.session_note(desk, session_id, stick / "note.pdf", PHRASE)
 

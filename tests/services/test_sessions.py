@@ -300,6 +300,22 @@ def test_an_absence_known_beforehand_answers_its_own_appointment_and_no_other(de
     assert [row.appointment for row in today(desk).appointments] == [made]
 
 
+def test_an_appointment_that_is_brought_forward_is_the_next_one(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    planned, sooner = MOMENT + 30 * DAY, MOMENT + 2 * DAY
+    people.set_appointment(desk, person.id, planned, Place.OFFICE)
+    clock.move(hours=1)
+    moved = a_missed_entry(outcome=Outcome.RESCHEDULED, held_at=planned, next_at=sooner, next_place=Place.PHONE)
+    sign_session(desk, person.id, moved)
+    made = people.page(desk, person.id).next
+    assert made is not None
+    assert (made.at, made.place) == (sooner, Place.PHONE)
+    clock.moment = sooner
+    assert [row.appointment for row in today(desk).appointments] == [made]
+    sign_session(desk, person.id, an_entry(held_at=sooner))
+    assert people.page(desk, person.id).next is None
+
+
 def test_a_late_entry_does_not_bring_back_an_appointment_that_was_kept(desk: Desk, clock: Clock) -> None:
     person = add_person(desk)
     clock.move(days=20)

@@ -20,7 +20,7 @@ from app.services import people, reviews, sessions, tasks
 from app.services.desk import Desk
 from app.services.today import FlagRow, TodayPage, today
 from app.store.facts import of_person, standings
-from tests.builders import a_missed_entry, a_rating, add_person, an_entry, sign_session
+from tests.builders import MOMENT, a_missed_entry, a_rating, add_person, an_entry, sign_session
 from tests.desks import Clock
 
 
@@ -280,3 +280,18 @@ def test_today_takes_two_statements_whatever_the_caseload(desk: Desk, caseload: 
         page = today(desk)
     assert len(sent) == 2
     assert (page.people, len(page.drafts)) == (caseload, caseload)
+
+
+def test_an_appointment_moved_within_the_day_is_still_to_come(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    clock.move(days=-1)
+    people.set_appointment(desk, person.id, MOMENT + timedelta(hours=7), Place.OFFICE)
+    clock.move(days=1)
+    moved = a_missed_entry(
+        outcome=Outcome.RESCHEDULED,
+        held_at=MOMENT + timedelta(hours=7),
+        next_at=MOMENT + timedelta(hours=5),
+        next_place=Place.OFFICE,
+    )
+    sign_session(desk, person.id, moved)
+    assert [(row.appointment.at, row.state) for row in today(desk).appointments] == [(moved.next_at, "next")]

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from app.domain.sessions import Entry, Step
 from app.domain.signing import Missing
-from app.services.sessions import Guide
+from app.services.sessions import Guide, as_of
 from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop
 from ui.sessions.steps import FOLLOWS_THE_PAGE_BEFORE, MADE_AFRESH, make_page
@@ -37,7 +37,7 @@ class PageStack(QStackedWidget):
 
     def __init__(self, guide: Guide, clock: Callable[[], datetime]) -> None:
         super().__init__()
-        self._guide = guide
+        self._guide = self._then = guide
         self._clock = clock
         self._pages: dict[Stop, QuestionPage] = {}
         self._prepared: Stop | None = None
@@ -45,6 +45,10 @@ class PageStack(QStackedWidget):
 
     def show_stop(self, stop: Stop, entry: Entry) -> QuestionPage:
         """Show the page for ``stop``, as it was left; one that follows from other pages is made from ``entry``."""
+        then = as_of(self._guide, entry)
+        if then.course != self._then.course:  # the day of a late entry was entered or changed: see `make_page`
+            self.forget_readable()
+        self._then = then
         if stop.step in MADE_AFRESH and stop in self._pages and stop != self._prepared:
             self._forget(stop)
         self._prepared = None

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.handover import NDELIUS_LIMIT, note_text
@@ -127,7 +127,9 @@ class QuestionPage(Page):
 
     def show_problems(self, problems: Sequence[Missing]) -> None:
         """Say what is missing, on top and at the fields; nothing takes it all back."""
-        self.summary.show_problems([(self.field(one.field), one.sentence) for one in problems])
+        self.summary.show_problems(
+            [(self.field(one.field), one.sentence) for one in sorted(problems, key=self._height_of)]
+        )
         if problems:
             self.scroll_to_top()
 
@@ -144,6 +146,12 @@ class QuestionPage(Page):
     def first_field(self) -> QWidget:
         """What takes the focus when the page is shown."""
         return next(field for field in self._fields.values() if not field.isHidden())
+
+    def _height_of(self, one: Missing) -> tuple[int, int]:
+        """From top to bottom, and from left to right."""
+        field = self.field(one.field)
+        at = field.mapTo(self, QPoint()) if field else QPoint()
+        return at.y(), at.x()
 
     def _concerns(self, prompt: Prompt) -> bool:
         return prompt.step is self.stop.step and prompt.factor in (None, self.stop.factor)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
+from app.domain.handover import too_long
 from app.domain.ratings import Factor
 from app.domain.sessions import Draft, Entry, Step, steps
 from app.domain.signing import Missing, missing
@@ -63,7 +64,7 @@ def visited_before(draft: Draft) -> set[Step]:
 
 def listed(entry: Entry, current: Step, visited: Collection[Step], now: datetime) -> list[ListedStep]:
     """The steps with their states, as the step list shows them."""
-    unfinished = {one.step for one in missing(entry, now)}
+    unfinished = {*(one.step for one in missing(entry, now)), *too_long(entry)}
     return [ListedStep(step.value, step.label, _state(step, current, visited, unfinished)) for step in steps(entry)]
 
 

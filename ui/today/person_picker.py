@@ -21,12 +21,18 @@ from ui.widgets.line_box import LineBox
 from ui.widgets.naming import identify
 from ui.widgets.row_list import RowList
 from ui.widgets.row_shape import Row
-from ui.widgets.search import matches
+from ui.widgets.search import is_exactly, matches
 from ui.widgets.tokens import look
+
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down)
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PersonPicker(QDialog):
-    """Sends ``person_chosen`` with the person's id and closes; Escape closes without."""
+    """Sends ``person_chosen`` with the person's id and closes; Escape closes without.
+
+    Marked is who was typed in full, or else the first who matches. An Enter before the list has come waits for it.
+    """
 
     person_chosen = Signal(object)
 
@@ -35,15 +41,18 @@ class PersonPicker(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Start a session"))
         identify(self, "person-picker", _("Who is the session with?"))
-        self._people: Sequence[PersonRow] = ()
+        self._people: Sequence[PersonRow] | None = None
+        self._entered = False
         self._build_parts()
         background.run(partial(people.list_people, desk), self._on_loaded)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up, Down and Enter work in the list while the search box keeps the focus."""
-        keys = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in keys:
-            self._list.keyPressEvent(event)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in (*_MOVES, *_ENTERS):
+            if self._people is None:
+                self._entered = event.key() in _ENTERS
+            else:
+                self._list.keyPressEvent(event)
             return True
         return super().eventFilter(watched, event)
 
@@ -82,8 +91,12 @@ class PersonPicker(QDialog):
     def _on_loaded(self, rows: list[PersonRow]) -> None:
         self._people = rows
         self._on_search_changed()
+        if self._entered and self._list.current_row and self.isVisible():
+            self._on_chosen(self._list.current_key)
 
     def _on_search_changed(self) -> None:
+        if self._people is None:
+            return
         typed = self._search.value
         found = [row for row in self._people if matches(typed, row.name, row.preferred_name, row.crn)]
         self._list.set_rows([Row(key=row.id, title=row.name, beside=row.crn, opens=True) for row in found])
@@ -91,7 +104,8 @@ class PersonPicker(QDialog):
         self._none.setText(nobody)
         self._none.setVisible(not found)
         if found:
-            self._list.choose(0)
+            whole = [is_exactly(typed, row.name, row.preferred_name, row.crn) for row in found]
+            self._list.choose(whole.index(True) if True in whole else 0)
 
     def _on_chosen(self, person_id: object) -> None:
         self.person_chosen.emit(person_id)

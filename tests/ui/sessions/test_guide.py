@@ -420,7 +420,7 @@ def test_after_a_gap_both_the_gap_and_the_last_rating_are_shown(
     clock.move(hours=1)
     sign_session(desk, person.id, gap)
     clock.move(days=7)
-    page = open_guide(an_entry(ratings=Entry().ratings), step=Step.FACTORS)
+    page = open_guide(an_entry(ratings=Entry().ratings, held_at=clock()), step=Step.FACTORS)
     assert "There was no time for it" in words_on(page)
     assert "Slept badly" in words_on(page)
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app.domain.handover import NDELIUS_LIMIT
 from app.domain.places import Outcome, Place
 from app.domain.ratings import Factor, Level
 from app.domain.sessions import Entry, Step
@@ -72,6 +73,12 @@ def test_a_visited_step_with_something_missing_needs_attention() -> None:
     entry = an_entry(ratings=Entry().ratings)
     assert state(entry, Step.FACTORS, Step.SUMMARY, {Step.FACTORS}) is StepState.ATTENTION
     assert state(an_entry(), Step.FACTORS, Step.SUMMARY, {Step.FACTORS}) is StepState.DONE
+
+
+def test_a_step_whose_text_is_too_long_to_copy_is_not_done() -> None:
+    entry = an_entry(check_in="x" * NDELIUS_LIMIT)
+    assert state(entry, Step.CHECK_IN, Step.SUMMARY, {Step.CHECK_IN}) is StepState.ATTENTION
+    assert state(entry, Step.PROGRESS, Step.SUMMARY, {Step.PROGRESS}) is StepState.DONE
 
 
 def test_a_step_not_visited_yet_is_not_started_even_when_something_is_missing_in_it() -> None:

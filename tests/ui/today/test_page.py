@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
+from threading import Event
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.deadlines import Due
@@ -23,6 +26,7 @@ from tests.ui.windows import active
 from ui.today.page import TodayPage
 from ui.today.person_picker import PersonPicker
 from ui.widgets.background import Background
+from ui.widgets.line_box import LineBox
 from ui.widgets.row_list import RowList
 
 
@@ -42,7 +46,7 @@ def listed(page: TodayPage, name: str) -> RowList:
     return next(one for one in page.findChildren(RowList) if one.accessibleName() == name)
 
 
-def words_on(page: TodayPage) -> str:
+def words_on(page: QWidget) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
@@ -223,6 +227,69 @@ def test_a_session_starts_for_whom_the_search_finds(open_today, desk, background
     QTest.keyClick(search, Qt.Key.Key_Return)
     assert started == [pyrson.id]
     assert not picker.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen"), [("py", "Pŷrson One"), ("pyrson two", "Pŷrson Two"), ("x12", "Pŷrson Two"), ("", "Ann Four")]
+)
+def test_enter_before_the_list_has_come_takes_whom_it_marks_then(
+    open_today, desk, background, qtbot: QtBot, typed: str, chosen: str
+):
+    for name, crn in (("Ann Four", "X1"), ("Pŷrson One", "X123"), ("Pŷrson Two", "X12")):
+        add_person(desk, name=name, crn=crn)
+    page = open_today()
+    started = heard(page.session_started)
+    with asked_for_whom(page, background, qtbot) as search:
+        QTest.keyClicks(search, typed)
+        QTest.keyClick(search, Qt.Key.Key_Return)
+        assert started == []
+    assert [people.page(desk, one).person.details.name for one in started] == [chosen]
+    assert not search.isVisible()
+
+
+def test_an_early_enter_that_finds_nobody_starts_nothing_later(open_today, desk, background, qtbot: QtBot):
+    add_person(desk, name="Ann Four", crn="X1")
+    page = open_today()
+    started = heard(page.session_started)
+    with asked_for_whom(page, background, qtbot) as search:
+        QTest.keyClicks(search, "nobody")
+        QTest.keyClick(search, Qt.Key.Key_Return)
+        said = [label.text() for label in page.findChild(PersonPicker).findChildren(QLabel) if label.isVisible()]
+        assert not any(words.startswith("Nobody") for words in said), "it cannot know yet"
+    assert "Nobody on the caseload matches." in words_on(page.findChild(PersonPicker))
+    search.clear()
+    QTest.keyClicks(search, "ann")
+    assert started == []
+
+
+def test_escape_takes_an_early_enter_back(open_today, desk, background):
+    add_person(desk, name="Ann Four", crn="X1")
+    page = open_today()
+    started = heard(page.session_started)
+    page.start_session()
+    fetched = Event()
+    background.run(fetched.set, bool)
+    fetched.wait()  # the list is on its way, and the event loop has not told it
+    search = page.findChild(PersonPicker).findChild(LineBox).control
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    background.wait_until_idle()
+    assert started == []
+
+
+@contextmanager
+def asked_for_whom(page: TodayPage, background: Background, qtbot: QtBot) -> Iterator[QWidget]:
+    """The search box of the picker, whose list comes at the end."""
+    shut = Event()
+    background.run(shut.wait, bool)
+    page.start_session()
+    try:
+        picker = page.findChildren(PersonPicker)[-1]
+        qtbot.waitUntil(picker.isActiveWindow)
+        yield picker.findChild(LineBox).control
+    finally:
+        shut.set()
+        background.wait_until_idle()
 
 
 @pytest.mark.parametrize("due", Due)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from app.domain.sessions import Entry, Step
-from app.services.sessions import Guide
+from app.services.sessions import Guide, as_of
 from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop
 from ui.sessions.steps.absence import AbsencePage
@@ -30,7 +30,8 @@ FOLLOWS_THE_PAGE_BEFORE = (Step.DECIDE, Step.CHECK)
 
 
 def make_page(guide: Guide, entry: Entry, stop: Stop, clock: Callable[[], datetime]) -> QuestionPage:
-    """The page for ``stop``, filled from ``entry``."""
+    """The page for ``stop``, filled from ``entry``; beside it stands what was known when the session took place."""
+    guide = as_of(guide, entry)
     if stop.factor is not None:
         return FactorPage(guide, entry, stop.factor)
     if stop.step is Step.START:

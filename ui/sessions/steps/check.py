@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.contacts import late_warning
-from app.domain.handover import NDELIUS_LIMIT, note_text
+from app.domain.handover import NDELIUS_LIMIT, note_text, too_long
 from app.domain.ratings import Factor, compare, latest
 from app.domain.sessions import Entry, Step
 from app.domain.signing import Missing, as_signed
@@ -59,14 +59,27 @@ class CheckPage(QuestionPage):
 
 def _direction(guide: Guide, entry: Entry, factor: Factor) -> str:
     level = entry.rating(factor).level
-    before = latest(guide.history, factor, before=entry.held_at)
-    comparison = compare(level, guide.history, factor, before=entry.held_at) if level else None
+    before = latest(guide.history, factor)
+    comparison = compare(level, guide.history, factor) if level else None
     return direction_words(comparison, before.rating.level if before else None, level)
 
 
 def _warnings(guide: Guide, entry: Entry) -> list[str]:
     """What does not stop signing but should be seen."""
-    found = [late_warning(entry, guide.person.details)]
-    if len(note_text(entry)) > NDELIUS_LIMIT:
-        found.append(_("The text is longer than one NDelius contact takes; it will have to be split when copied."))
-    return [sentence for sentence in found if sentence]
+    return [sentence for sentence in (late_warning(entry, guide.person.details), _length_warning(entry)) if sentence]
+
+
+def _length_warning(entry: Entry) -> str:
+    """Names the steps in which there is text to shorten; empty while one contact takes it all."""
+    steps = too_long(entry)
+    if not steps:
+        return ""
+    words = _(
+        "The text has {count} characters and one NDelius contact takes {limit}: "
+        "shorten {steps}, or split it when you copy it."
+    )
+    return words.format(
+        count=f"{len(note_text(entry)):,}",
+        limit=f"{NDELIUS_LIMIT:,}",
+        steps=", ".join(step.label for step in steps),
+    )

@@ -30,7 +30,6 @@ class FactorPage(QuestionPage):
         place = _("{step} · {number} of {count}").format(step=Step.FACTORS.label, number=number, count=len(Factor))
         super().__init__(guide, Stop(Step.FACTORS, factor), _questions()[factor], place)
         self._factor = factor
-        self._held_at = entry.held_at
         levels = [(one.value, one.label, one.hint) for one in Level]
         self._level = self._ask("level", ChoiceList(factor.label, levels, show_question=False))
         self._direction = DirectionLine()
@@ -89,8 +88,8 @@ class FactorPage(QuestionPage):
         self._confirmed_by.setVisible((rated and rating.basis is Basis.CONFIRMED) or bool(rating.confirmed_by))
         self._helped.setVisible(rated or bool(rating.helped))
         self._done.setVisible((level is not None and level.is_concern) or bool(rating.done))
-        before = latest(self.guide.history, self._factor, before=self._held_at)
-        comparison = compare(level, self.guide.history, self._factor, before=self._held_at) if level else None
+        before = latest(self.guide.history, self._factor)
+        comparison = compare(level, self.guide.history, self._factor) if level else None
         self._direction.show_direction(comparison, before.rating.level if before else None, level)
 
     def _build_beside(self) -> None:
