@@ -6,6 +6,7 @@ python3 dev.py COMMAND (on Windows: py dev.py COMMAND)
   run [--demo]      open the program; --demo opens invented people in a store of their own
   test [ARGS]       run the tests (ARGS go to pytest)
   check             ruff, mypy, import-linter and the tests; --no-tests leaves the tests out
+  faults [ARGS]     break the store on purpose and count what came of it; --long for the full numbers
   bench [ARGS]      print the program's speed against floors measured in the same run
   tour FOLDER       drive the real windows with no display and leave pictures of them in FOLDER
   setup             only set up, which each command above does first where it is needed
@@ -31,6 +32,7 @@ UV_LOCK = ROOT / "requirements-uv.lock"
 VENV = ROOT / ".venv"
 STAMP = VENV / "made-by-dev.txt"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+ASKED = VENV / "test-programs-asked-for.txt"
 PACKAGES = ["app", "ui", "resources", "migrations"]
 
 # What Qt loads on Linux, and the Debian package that holds it; the second half only for a window.
@@ -52,13 +54,22 @@ QT_LIBRARIES = {
 }
 
 
+# What some tests and faults start, and the Debian package that holds it: a keyring, and a look at writes.
+TEST_PROGRAMS = {
+    "dbus-run-session": "dbus",
+    "gnome-keyring-daemon": "gnome-keyring",
+    "strace": "strace",
+}
+TESTING = ("test", "check", "faults")
+
+
 class Stopped(Exception):
     """The set-up cannot go on; the message says why and what to do."""
 
 
 def main(words: list[str]) -> int:
     """Do one command and return its exit code."""
-    commands = {"run": run, "test": test, "check": check, "bench": bench, "tour": tour, "lock": lock}
+    commands = {"run": run, "test": test, "check": check, "faults": faults, "bench": bench, "tour": tour, "lock": lock}
     name, *arguments = words or ["--help"]
     if name in ("-h", "--help", "help"):
         print(__doc__)
@@ -70,6 +81,8 @@ def main(words: list[str]) -> int:
             raise Stopped(f"Sightline needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
         if name != "lock":
             setup()
+        if name in TESTING:
+            install_test_programs()
         return commands[name](arguments) if name != "setup" else 0
     except Stopped as stopped:
         print(stopped, file=sys.stderr)
@@ -119,6 +132,11 @@ def check(arguments: list[str]) -> int:
     for name, code in codes.items():
         print(f"{name:14} {'failed' if code else 'good'}", flush=True)
     return int(any(codes.values()))
+
+
+def faults(arguments: list[str]) -> int:
+    """Break the store on purpose, and print how often and what came of it."""
+    return python("-m", "tests.faults", *arguments, offscreen=True)
 
 
 def bench(arguments: list[str]) -> int:
@@ -234,18 +252,35 @@ def install_qt_libraries() -> None:
     if not sys.platform.startswith("linux") or not missing_libraries():
         return
     packages = [QT_LIBRARIES[name] for name in missing_libraries()]
-    as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if shutil.which("apt-get") and (not as_root or may_sudo()):
-        print("Installing the system libraries that Qt needs:", *packages, flush=True)
-        apt = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-        subprocess.run([*apt, "update"], check=False)
-        subprocess.run([*apt, "install", "--yes", "--no-install-recommends", *packages], check=False)
+    apt_install("the system libraries that Qt needs", packages)
     if missing_libraries():
         names = ", ".join(missing_libraries())
         raise Stopped(
             f"Qt needs system libraries that are not here: {names}. On Debian or Ubuntu install them with\n"
             f"  sudo apt-get install {' '.join(packages)}\nand elsewhere what holds them; then try again."
         )
+
+
+def install_test_programs() -> None:
+    """On Linux, install once what only tests need where we may; without it those tests say why they skip."""
+    missing = [name for name in TEST_PROGRAMS if not shutil.which(name)]
+    if not sys.platform.startswith("linux") or not missing or ASKED.exists():
+        return
+    ASKED.write_text(" ".join(missing), "utf-8")
+    if not apt_install("what some tests need", [TEST_PROGRAMS[name] for name in missing]):
+        print(f"Some tests will be skipped: there is no {', '.join(missing)} here.", flush=True)
+
+
+def apt_install(what: str, packages: list[str]) -> bool:
+    """Install Debian packages where there is apt and the right to use it; gives whether all went well."""
+    as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if not shutil.which("apt-get") or (as_root and not may_sudo()):
+        return False
+    print(f"Installing {what}:", *packages, flush=True)
+    apt = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    subprocess.run([*apt, "update"], check=False)
+    install = [*apt, "install", "--yes", "--no-install-recommends", *packages]
+    return not subprocess.run(install, check=False).returncode
 
 
 def missing_libraries() -> list[str]:

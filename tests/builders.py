@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from app.domain.absences import Judgement
 from app.domain.officers import Officer
 from app.domain.people import Details, Person, Sex, Status
 from app.domain.places import Action, Outcome, Place
@@ -24,8 +25,9 @@ from app.domain.sessions import (
     Session,
 )
 from app.domain.tasks import NewTask, TaskCheck, TaskOutcome
-from app.services import officers, people, reviews, sessions
+from app.services import deadlines, officers, people, reviews, sessions
 from app.services.desk import Desk
+from app.store import deferrals
 
 MOMENT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """When the fixed clock of the tests starts: a Monday morning."""
@@ -189,7 +191,29 @@ def a_full_case(desk: Desk) -> tuple[Person, Session, Session]:
         NewReview(person_id=person.id, kind="risk_review", done_on=MOMENT.date(), changed=True, note="Access"),
     )
     sessions.start(desk, person.id)
+    _move_days(desk, person.id, earlier)
     return people.page(desk, person.id).person, earlier, session
+
+
+def _move_days(desk: Desk, person_id: UUID, session: Session) -> None:
+    """What moves due days, none of which falls due soon, and a review begun."""
+    today = MOMENT.date()
+    reviews.start(desk, person_id, "oversight")
+    deadlines.set_official_date(desk, person_id, "arms", today + timedelta(days=300), "OASys", "By email")
+    deadlines.defer(desk, person_id, "oversight", today + timedelta(days=80), "My SPO is away")
+    deadlines.suspend_contact(desk, person_id, today + timedelta(days=5), today + timedelta(days=6), "In hospital")
+    judgement = Judgement(
+        session_id=session.id,
+        acceptable=True,
+        reason=None,
+        evidence="A letter",
+        seen_on=today,
+        by="",
+        recorded_at=MOMENT,
+    )
+    with desk.write() as db:  # by the store alone, for this session was held: the case has no absence
+        officer = officers.signing(db)[0]
+        deferrals.add(db, person_id, desk.new_id(), officer, judgement)
 
 
 def with_texts(value: Any, text: str) -> Any:

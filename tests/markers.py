@@ -11,7 +11,7 @@ def files_with(marker: str, *folders: Path) -> list[Path]:
     """Every file under the folders that holds `marker` as UTF-8, UTF-16 or base64, in its name or content."""
     if len(marker) < SAFE:
         raise ValueError("use a longer marker")
-    needles = _spellings(marker)
+    needles = spellings(marker)
     found = []
     for folder in folders:
         for path in sorted(folder.rglob("*")):
@@ -22,7 +22,8 @@ def files_with(marker: str, *folders: Path) -> list[Path]:
     return found
 
 
-def _spellings(marker: str) -> set[bytes]:
+def spellings(marker: str) -> set[bytes]:
+    """How a file could hold it: UTF-8, UTF-16 and base64."""
     plain = {marker.encode(), marker.encode("utf-16-le"), marker.encode("utf-16-be")}
     return plain | {spelling for text in plain for spelling in _in_base64(text)}
 

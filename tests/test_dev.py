@@ -93,7 +93,7 @@ def test_an_unknown_command_is_refused_in_words() -> None:
 
 def test_help_names_every_command() -> None:
     words = run_dev("--help").stdout
-    for command in ("run", "test", "check", "bench", "tour", "setup", "lock"):
+    for command in ("run", "test", "check", "faults", "bench", "tour", "setup", "lock"):
         assert re.search(rf"^  {command}\b", words, re.MULTILINE), command
 
 

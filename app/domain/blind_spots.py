@@ -1,6 +1,6 @@
 """Blind spots: what nobody has looked at for too long. A gap is never *None seen* (practice rules, section 2).
 
-That nobody was rated for 30 days is a review rule and not said here again. Must not know where the facts come from.
+Must not know where the facts come from.
 """
 
 from __future__ import annotations
@@ -14,25 +14,35 @@ from gettext import ngettext
 from uuid import UUID
 
 from app.domain.days import day_words, is_overdue
-from app.domain.facts import local_day
-from app.domain.people import Person, Status
+from app.domain.facts import RISK_REVIEW, Done, Facts, Heard, local_day, supervision_end
+from app.domain.people import Status
 from app.domain.ratings import Factor, Level, PastRating
-from app.domain.sessions import Claim
+from app.domain.rules import Start
+from app.domain.sessions import Claim, InformationWay
+from app.domain.starts import started
 from app.domain.tasks import Task
 
 TOO_LONG = timedelta(days=30)
 """Source: practice rules, section 2 (the two sessions or 30 days are this program's own, confidence: low)."""
+SILENT = timedelta(days=90)
+"""For how long an agency may say nothing: this program's own, confidence: low."""
 
 
 class BlindSpotKind(StrEnum):
     NOT_EXPLORED = "not_explored"
+    NOT_RATED = "not_rated"
+    AGENCY_SILENT = "agency_silent"
+    NO_CHILDREN_OR_VICTIMS = "no_children_or_victims"
     UNVERIFIED = "unverified"
     TASKS_UNDONE = "tasks_undone"
 
 
 @dataclass(frozen=True, kw_only=True)
 class BlindSpot:
-    """Something not looked at, in one sentence without any case text, and the day since when."""
+    """Something not looked at, in one sentence, and the day since when.
+
+    The sentence holds no case text but the name of an agency as it was typed: show it as plain text.
+    """
 
     person_id: UUID
     kind: BlindSpotKind
@@ -40,17 +50,16 @@ class BlindSpot:
     since: date
 
 
-def blind_spots(
-    person: Person, recent: Iterable[PastRating], claims: Iterable[Claim], tasks: Iterable[Task], today: date
-) -> list[BlindSpot]:
-    """The person's blind spots, oldest first; none once the sentence has ended.
-
-    ``recent`` holds at least the ratings of the two latest held sessions; ``claims`` and ``tasks`` those still open.
-    """
-    if person.details.status is Status.ENDED:
+def blind_spots(facts: Facts, claims: Iterable[Claim], tasks: Iterable[Task], today: date) -> list[BlindSpot]:
+    """The person's blind spots, oldest first; none once supervision has ended. Of ``claims`` and ``tasks`` the open."""
+    person, end = facts.person, supervision_end(facts.details)
+    if person.details.status is Status.ENDED or (end is not None and end < today):
         return []
     found = [
-        *_not_explored(recent, today),
+        *_not_rated(facts, today),
+        *_not_explored(facts.recent, today),
+        *_silent(facts.heard, today),
+        *_no_children_or_victims(facts.reviews),
         *_unverified(claims, today),
         *_tasks_undone(tasks, today),
     ]
@@ -59,6 +68,53 @@ def blind_spots(
 
 
 _Found = tuple[BlindSpotKind, str, date]
+
+
+def _not_rated(facts: Facts, today: date) -> list[_Found]:
+    """No factor rated for 30 days, unless contact is suspended meanwhile."""
+    rated = local_day(facts.rated_at) if facts.rated_at else None
+    since = rated or next(one.on for one in started(Start.TAKEN_ON, facts))
+    if today - since <= TOO_LONG or facts.suspended(today):
+        return []
+    words = _("No factor was rated since {day}") if rated else _("No factor was ever rated, since {day}")
+    return [(BlindSpotKind.NOT_RATED, words.format(day=day_words(since)), since)]
+
+
+def _silent(heard: Iterable[Heard], today: date) -> list[_Found]:
+    """Agencies of the sessions that told nothing for long; their names count without regard to capitals."""
+    by_agency: dict[str, list[Heard]] = {}
+    for one in heard:
+        by_agency.setdefault(" ".join(one.agency.split()).casefold(), []).append(one)
+    found = []
+    for ways in by_agency.values():
+        latest = max(ways, key=_heard_from)
+        since = local_day(latest.held_at)
+        words = (
+            _("{agency}: last heard from on {day}")
+            if latest.way is InformationWay.RECEIVED
+            else _("{agency}: told on {day}, and never heard from")
+        )
+        if today - since > SILENT:
+            sentence = words.format(agency=" ".join(latest.agency.split()), day=day_words(since))
+            found.append((BlindSpotKind.AGENCY_SILENT, sentence, since))
+    return found
+
+
+def _heard_from(one: Heard) -> tuple[bool, datetime]:
+    return one.way is InformationWay.RECEIVED, one.held_at
+
+
+def _no_children_or_victims(reviews: Iterable[Done]) -> list[_Found]:
+    """The latest risk review says nothing on children or victims; somebody never reviewed has a review rule."""
+    last = max((one for one in reviews if one.kind == RISK_REVIEW), key=_reviewed, default=None)
+    if last is None or last.children_or_victims:
+        return []
+    words = _("Nothing on children or victims in the risk review of {day}")
+    return [(BlindSpotKind.NO_CHILDREN_OR_VICTIMS, words.format(day=day_words(last.on)), last.on)]
+
+
+def _reviewed(one: Done) -> tuple[date, datetime]:
+    return one.on, one.recorded_at
 
 
 def _not_explored(recent: Iterable[PastRating], today: date) -> list[_Found]:

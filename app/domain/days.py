@@ -27,6 +27,16 @@ def weekday_words(on: date) -> str:
     return _("{weekday} {day}").format(weekday=_weekdays()[on.weekday()], day=day_words(on))
 
 
+def weekday_name(on: date) -> str:
+    """``Tuesday``."""
+    return _weekdays()[on.weekday()]
+
+
+def day_and_month_words(on: date) -> str:
+    """``3 Mar``, where the year is plain from what stands around it."""
+    return _("{day} {month}").format(day=on.day, month=_months()[on.month - 1][:3])
+
+
 def clock_words(at: datetime) -> str:
     """``14:30`` in local time."""
     return f"{at.astimezone():%H:%M}"

@@ -2,38 +2,53 @@
 
 Overdue means that the due day has passed by the local date; due today is due, not overdue. Flags are computed and
 never stored. An event only ever brings a review forward, recording a review settles the flags of its kind, and the
-end of supervision ends the other rules. Must not know where the facts come from; source: practice rules, section 4.
+end of supervision ends the other rules. A date from the official system goes before a rule's, the officer's deferral
+and a suspension of contact move a due day, each with its reason. Days alone never turn overdue into not overdue,
+except as in `TIME_ALONE_ENDS`. Must not know where the facts come from; source: practice rules, section 4.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from gettext import gettext as _
-from gettext import ngettext
 from uuid import UUID
 
 from app.domain.days import day_words, is_overdue
-from app.domain.facts import CONTACT, MAPPA, OVERSIGHT, RATING, RISK_REVIEW, Facts, Trigger, supervision_end
+from app.domain.deferrals import LONGEST, Deferral, OfficialDate, Span, spans
+from app.domain.facts import CONTACT, RATING, RISK_REVIEW, Facts, local_day, supervision_end
+from app.domain.faults import date_faults
+from app.domain.flag_words import brought_forward_words, done_words, unended
 from app.domain.people import Details, Status
 from app.domain.reference import Confidence
 from app.domain.rules import Interval, Rule, Settle, Start
-from app.domain.starts import started, started_words
+from app.domain.starts import Started, started, started_words
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=31)
 OUTLIVE_SUPERVISION = (Start.SUPERVISION_ENDS, Start.DRAFT_UNSIGNED, Start.APPOINTMENT_PASSED)
+SUSPENDED_WITH_CONTACT = (RATING, CONTACT)
+"""Kinds that are not due while contact is suspended; what became of an appointment is the third."""
+TIME_ALONE_ENDS = ("supervision_end", "suspension")
+"""What ends an overdue flag with unchanged facts: the end of supervision, and a suspension of contact that begins.
+
+A counting window never does: it lies between two absences, not between an absence and today.
+"""
+FAULT = "fault"
+"""The kind, and the rule, of a flag that says what is wrong with somebody's dates."""
 
 
 class Due(StrEnum):
-    """The groups of Today, most pressing first."""
+    """The groups of Today, most pressing first; what was put off with a reason comes last."""
 
     OVERDUE = "overdue"
     TODAY = "today"
     THIS_WEEK = "this_week"
     THIS_MONTH = "this_month"
     LATER = "later"
+    DEFERRED = "deferred"
+    SUSPENDED = "suspended"
 
     @property
     def label(self) -> str:
@@ -43,6 +58,8 @@ class Due(StrEnum):
             Due.THIS_WEEK: _("This week"),
             Due.THIS_MONTH: _("This month"),
             Due.LATER: _("Later"),
+            Due.DEFERRED: _("Deferred"),
+            Due.SUSPENDED: _("Contact suspended"),
         }[self]
 
 
@@ -51,6 +68,9 @@ class Flag:
     """One thing that is due. ``since`` is the day its interval counts from, ``rule`` the interval in words.
 
     ``why`` is one or more whole sentences with dates and may hold the officer's own words: show it as plain text.
+    ``original_due`` is the due day before a deferral or a suspension moved it to ``deferred_until`` or to the last day
+    of the suspension; ``suspended_until`` is set while that runs. ``edited``: by a rule that the officer changed or
+    added; ``official``: by a date from the official system.
     """
 
     rule_key: str
@@ -65,9 +85,18 @@ class Flag:
     confidence: Confidence
     settle: Settle
     subject: UUID | None = None
+    edited: bool = False
+    official: bool = False
+    original_due: date | None = None
+    deferred_until: date | None = None
+    suspended_until: date | None = None
 
     def group(self, today: date) -> Due:
         """This week is within 7 days, this month within 31."""
+        if self.suspended_until is not None and today <= self.suspended_until:
+            return Due.SUSPENDED
+        if self.deferred_until is not None and today <= self.deferred_until:
+            return Due.DEFERRED
         if is_overdue(self.due, today):
             return Due.OVERDUE
         if self.due == today:
@@ -77,26 +106,35 @@ class Flag:
         return Due.THIS_MONTH if self.due - today <= MONTH else Due.LATER
 
 
-def flags(rules: Iterable[Rule], facts: Facts, today: date) -> list[Flag]:
+def flags(rules: Iterable[Rule], facts: Facts, today: date, ahead: date | None = None) -> list[Flag]:
     """Everything due for one person, most pressing first; the earliest where two rules of one kind both ask.
 
-    A flag is shown once today reaches its due day less the rule's warning time. The end of supervision is shown with
-    the end date as its due day; once it has passed, only it and what is still unsigned or unrecorded remain.
+    A flag is shown once today reaches its due day less the rule's warning time, or when it falls due by ``ahead``. The
+    end of supervision is shown with the end date as its due day; once it has passed, only it and what is still
+    unsigned or unrecorded remain. Dates that cannot be right make a flag of their own beside the others.
     """
-    details = facts.details
-    if details.status is Status.ENDED:
+    if facts.details.status is Status.ENDED:
         return []
-    end = supervision_end(details)
-    over = end is not None and end < today
-    found: dict[tuple[str, UUID | None], Flag] = {}
+    try:
+        faults, over = date_faults(facts, today), _is_over(facts, today)
+        running = facts.suspended(today)
+    except (OverflowError, ValueError, OSError):  # OSError: Windows, for moments long ago
+        return [_fault_flag(facts, today, [_beyond_words()])]
+    found: dict[tuple[str, UUID | None], tuple[Flag, Rule]] = {}
     for rule in rules:
-        if not rule.applies_to(details) or (over and rule.start not in OUTLIVE_SUPERVISION):
+        if over and rule.start not in OUTLIVE_SUPERVISION:
             continue
-        for flag in _flags_of(rule, facts, today):
-            other = found.get((flag.kind, flag.subject))
-            if other is None or flag.due < other.due:
-                found[flag.kind, flag.subject] = flag
-    return sorted(found.values(), key=urgency)
+        try:
+            for flag in _flags_of(rule, facts, today, ahead):
+                other = found.get((flag.kind, flag.subject))
+                if other is None or _goes_before(flag, rule, other, facts.details):
+                    found[flag.kind, flag.subject] = flag, rule
+        except (OverflowError, ValueError, OSError):
+            faults.append(_beyond_words())
+    moved = [_moved(flag, rule, facts, running) for flag, rule in found.values()]
+    if faults:
+        moved.append(_fault_flag(facts, today, list(dict.fromkeys(faults))))
+    return sorted(moved, key=urgency)
 
 
 def urgency(flag: Flag) -> tuple[date, str, str]:
@@ -104,33 +142,54 @@ def urgency(flag: Flag) -> tuple[date, str, str]:
     return flag.due, flag.title, flag.rule_key
 
 
+def deferral_end(one: Deferral, first: Deferral, facts: Facts) -> date:
+    """Until when a deferral holds: 90 days from the ``first`` at most, and never beyond the end of supervision."""
+    last = min(one.until, first.deferred_on + LONGEST)
+    end = supervision_end(facts.details)
+    return last if end is None else min(last, end)
+
+
 # ── One rule for one person ──────────────────────────────────────────────────────────────────────────
 
 
-def _flags_of(rule: Rule, facts: Facts, today: date) -> list[Flag]:
+def _flags_of(rule: Rule, facts: Facts, today: date, ahead: date | None) -> list[Flag]:
+    official = facts.official_date(rule.kind)
+    if official is not None and official.due_on is not None:
+        return _official_flags(rule, facts, today, ahead, official, official.due_on)
+    if not rule.applies_to(facts.details):
+        return []
     found = []
     done = facts.last_done(rule.kind)
-    triggers = facts.open_triggers() if rule.kind == RISK_REVIEW else []
-    interval = _own_interval(rule, facts.details)
     for start in started(rule.start, facts):
         if done is not None and not rule.repeats and done >= start.on:
             continue
         since = done if rule.repeats and done else start.on
-        due = interval.before(since) if rule.before else interval.after(since)
-        brought = [trigger for trigger in triggers if trigger.event.on <= due]
-        if brought:
-            due = brought[0].event.on
-        if rule.warning.before(due) > today:
-            continue
-        why = _done_words(rule, done) if rule.repeats and done else started_words(rule.start, facts, start)
-        if brought:
-            why = _brought_forward_words(why, brought)
+        due = _own_due(rule, facts.details, since)
+        why = _why(rule, facts, done, start)
         found.append(_flag(rule, facts, due=due, since=since, why=why, subject=start.subject))
-    return found
+    return [flag for flag in found if _is_shown(flag, rule, today, ahead)]
 
 
-def _flag(rule: Rule, facts: Facts, *, due: date, since: date, why: str, subject: UUID | None) -> Flag:
-    own = _own_interval(rule, facts.details)
+def _official_flags(
+    rule: Rule, facts: Facts, today: date, ahead: date | None, official: OfficialDate, due: date
+) -> list[Flag]:
+    """The official date in place of what the rule says, for whomever it was recorded; the rule gives the title."""
+    done = facts.last_done(rule.kind)
+    words = _("The date in {system} is {day}, recorded on {recorded}")
+    why = words.format(system=official.system, day=day_words(due), recorded=day_words(local_day(official.recorded_at)))
+    if official.note:
+        why = _("{sentence}: {note}").format(sentence=why, note=unended(official.note))
+    flag = _flag(rule, facts, due=due, since=done, why=why)
+    flag = replace(flag, official=True, rule=_("date from {system}").format(system=official.system))
+    return [flag] if _is_shown(flag, rule, today, ahead) else []
+
+
+def _flag(rule: Rule, facts: Facts, *, due: date, since: date | None, why: str, subject: UUID | None = None) -> Flag:
+    """The flag, brought forward by the events that ask for it."""
+    triggers = facts.open_triggers() if rule.kind == RISK_REVIEW else []
+    brought = [trigger for trigger in triggers if trigger.event.on <= due]
+    if brought:
+        due, why = brought[0].event.on, brought_forward_words(why, brought)
     return Flag(
         rule_key=rule.key,
         kind=rule.kind,
@@ -139,48 +198,111 @@ def _flag(rule: Rule, facts: Facts, *, due: date, since: date, why: str, subject
         due=due,
         since=since,
         why=_("{sentence}.").format(sentence=why),
-        rule=rule.words
-        if own == rule.interval
-        else _("every {interval}, set for this person").format(interval=own.words),
+        rule=_rule_words(rule, facts.details),
         source=_(rule.source),
         confidence=rule.confidence,
         settle=rule.settle,
         subject=subject,
+        edited=rule.edited,
     )
 
 
-def _own_interval(rule: Rule, details: Details) -> Interval:
-    """The rule's interval, or for contact the frequency that the officer set for this person."""
-    if rule.kind == CONTACT and details.contact_days is not None:
-        return Interval(days=details.contact_days)
-    return rule.interval
+def _goes_before(flag: Flag, rule: Rule, other: tuple[Flag, Rule], details: Details) -> bool:
+    """The earlier; where an official date makes them equal, that of the rule that applies."""
+    if flag.due == other[0].due and flag.official:
+        return rule.applies_to(details) and not other[1].applies_to(details)
+    return flag.due < other[0].due
 
 
-def _done_words(rule: Rule, done: date) -> str:
-    if rule.kind == RATING:
-        words = _("Last rated on {day}")
-    elif rule.kind == CONTACT:
-        words = _("Last seen on {day}")
-    elif rule.kind == MAPPA:
-        words = _("Last met on {day}")
-    elif rule.kind == OVERSIGHT:
-        words = _("Last discussed on {day}")
-    else:
-        words = _("Last reviewed on {day}")
-    return words.format(day=day_words(done))
+def _is_shown(flag: Flag, rule: Rule, today: date, ahead: date | None) -> bool:
+    return (ahead is not None and flag.due <= ahead) or rule.warning.before(flag.due) <= today
 
 
-def _brought_forward_words(words: str, brought: Sequence[Trigger]) -> str:
-    """Why it was due anyway, the first event that brought it forward, and the latest where there are more."""
-    first, latest = brought[0].event, brought[-1].event
-    sentence = _("{before}; brought forward on {day}: {reason}").format(
-        before=words, day=day_words(first.on), reason=first.reason.strip().rstrip(".")
+def _is_over(facts: Facts, today: date) -> bool:
+    end = supervision_end(facts.details)
+    return end is not None and end < today
+
+
+def _own_interval(rule: Rule, details: Details) -> Interval | None:
+    """For contact the frequency that the officer set for this person, in place of the rule's."""
+    return Interval(days=details.contact_days) if rule.kind == CONTACT and details.contact_days is not None else None
+
+
+def _own_due(rule: Rule, details: Details, since: date) -> date:
+    own = _own_interval(rule, details)
+    return rule.due(since) if own is None else own.after(since)
+
+
+# ── Deferred and suspended ───────────────────────────────────────────────────────────────────────────
+
+
+def _moved(flag: Flag, rule: Rule, facts: Facts, running: Span | None) -> Flag:
+    flag = _deferred(flag, facts)
+    if flag.kind not in SUSPENDED_WITH_CONTACT and rule.start is not Start.APPOINTMENT_PASSED:
+        return flag
+    for span in spans(facts.suspensions):
+        if span.holds(flag.due):
+            words = _("{why} Contact was suspended until {until}: {reason}.")
+            why = words.format(why=flag.why, until=day_words(span.until), reason=unended(span.reason))
+            flag = replace(flag, due=span.until, original_due=flag.original_due or flag.due, why=why)
+    if running is None:
+        return flag
+    words = _("{why} Contact is suspended until {until}: {reason}.")
+    why = words.format(why=flag.why, until=day_words(running.until), reason=unended(running.reason))
+    return replace(flag, suspended_until=running.until, why=flag.why if flag.due == running.until else why)
+
+
+def _deferred(flag: Flag, facts: Facts) -> Flag:
+    """As put off by the officer, unless an event was recorded after that."""
+    deferrals = facts.open_deferrals(flag.kind, flag.subject)
+    if not deferrals or flag.settle is Settle.PERSON:
+        return flag
+    latest = deferrals[-1]
+    until = deferral_end(latest, deferrals[0], facts)
+    undone = flag.kind == RISK_REVIEW and any(
+        trigger.recorded_at > latest.recorded_at for trigger in facts.open_triggers()
     )
-    more = len(brought) - 1
-    if not more:
-        return sentence
-    return ngettext(
-        "{sentence}. {count} more event since, on {day}: {reason}",
-        "{sentence}. {count} more events since, the latest on {day}: {reason}",
-        more,
-    ).format(sentence=sentence, count=more, day=day_words(latest.on), reason=latest.reason.strip().rstrip("."))
+    if undone or until <= flag.due:
+        return flag
+    words = _("{why} Was due {due}; deferred on {day} until {until}: {reason}.")
+    why = words.format(
+        why=flag.why,
+        due=day_words(flag.due),
+        day=day_words(latest.deferred_on),
+        until=day_words(until),
+        reason=unended(latest.reason),
+    )
+    return replace(flag, due=until, original_due=flag.due, deferred_until=until, why=why)
+
+
+# ── Words ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _fault_flag(facts: Facts, today: date, clauses: Sequence[str]) -> Flag:
+    return Flag(
+        rule_key=FAULT,
+        kind=FAULT,
+        person_id=facts.person.id,
+        title=_("Check the dates of this record"),
+        due=today,
+        since=None,
+        why=" ".join(_("{sentence}.").format(sentence=clause) for clause in clauses),
+        rule=_("on the day, for dates that cannot be right"),
+        source=_("Sightline’s own check; what else is due may be wrong until it is mended"),
+        confidence=Confidence.LOW,
+        settle=Settle.PERSON,
+    )
+
+
+def _beyond_words() -> str:
+    return _("A recorded date lies so far away that no due day can be reckoned from it: mend the date")
+
+
+def _why(rule: Rule, facts: Facts, done: date | None, start: Started) -> str:
+    return done_words(rule.kind, done) if rule.repeats and done else started_words(rule.start, facts, start)
+
+
+def _rule_words(rule: Rule, details: Details) -> str:
+    own = _own_interval(rule, details)
+    words = rule.words if own is None else _("every {interval}, set for this person").format(interval=own.words)
+    return _("{rule}; edited here").format(rule=words) if rule.edited and own is None else words

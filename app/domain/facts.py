@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from app.domain.deferrals import Deferral, OfficialDate, Span, Suspension, spans
 from app.domain.people import Details, Person, Status
 from app.domain.places import Action, Outcome
 from app.domain.ratings import PastRating
 from app.domain.reviews import Event
-from app.domain.sessions import Step
+from app.domain.sessions import InformationWay, Step
 from app.domain.tasks import Appointment
 
 RATING, CONTACT, HOME_VISIT, MAPPA = "rating", "contact", "home_visit", "mappa_review"
@@ -21,11 +22,15 @@ RISK_REVIEW, OVERSIGHT = "risk_review", "oversight"
 
 @dataclass(frozen=True, kw_only=True)
 class Done:
-    """A recorded review: its kind, the day it was done, and when it was recorded here."""
+    """A recorded review: its kind, the day it was done, and when it was recorded here.
+
+    ``children_or_victims``: it has an entry on children or on victims.
+    """
 
     kind: str
     on: date
     recorded_at: datetime
+    children_or_victims: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,16 +43,34 @@ class Trigger:
 
 @dataclass(frozen=True, kw_only=True)
 class Absence:
-    """A signed session that the person missed (``Outcome.missed``), with what was done about it."""
+    """A signed session that the person missed, or whose absence was judged later, with what was done about it.
+
+    ``acceptable`` is the latest judgement of its reason, the one that counts (``None``: only the outcome as signed).
+    """
 
     session_id: UUID
     held_at: datetime
     outcome: Outcome
     action: Action | None
+    acceptable: bool | None = None
 
     @property
     def on(self) -> date:
         return local_day(self.held_at)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts as missed: judged unacceptable, or missed and not judged acceptable."""
+        return self.outcome.missed if self.acceptable is None else not self.acceptable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """The latest session in which information went this way between the officer and an agency, as named there."""
+
+    agency: str
+    way: InformationWay
+    held_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,9 +93,9 @@ class Facts:
     """Moments are aware; the rules see the local day of each.
 
     ``rated_at``: latest held session in which a factor was rated; ``seen_at``: latest held face-to-face session;
-    ``held_at``: latest held session; ``met_on``: latest MAPPA meeting; ``latest`` and ``previous``: ratings of the two
-    latest held sessions; ``appointment``: the newest made, unless a session has answered it. ``reviews``, ``triggers``
-    and ``absences`` come in any order.
+    ``held_at``: latest held session; ``met_on``: latest MAPPA meeting, ``met_recorded_at``: when one was last recorded;
+    ``latest`` and ``previous``: ratings of the two latest held sessions; ``appointment``: the newest made, unless a
+    session has answered it. Those of many come in any order.
     """
 
     person: Person
@@ -81,6 +104,7 @@ class Facts:
     held_at: datetime | None = None
     home_visit_at: datetime | None = None
     met_on: date | None = None
+    met_recorded_at: datetime | None = None
     latest: tuple[PastRating, ...] = ()
     previous: tuple[PastRating, ...] = ()
     reviews: tuple[Done, ...] = ()
@@ -88,6 +112,10 @@ class Facts:
     absences: tuple[Absence, ...] = ()
     draft: Unsigned | None = None
     appointment: Appointment | None = None
+    official_dates: tuple[OfficialDate, ...] = ()
+    deferrals: tuple[Deferral, ...] = ()
+    suspensions: tuple[Suspension, ...] = ()
+    heard: tuple[Heard, ...] = ()
 
     @property
     def details(self) -> Details:
@@ -107,6 +135,39 @@ class Facts:
         if kind == MAPPA and self.met_on is not None:
             days.append(self.met_on)
         return max(days, default=None)
+
+    def recorded_since(self, kind: str, moment: datetime) -> bool:
+        """Whether something of this kind was recorded after this moment; of a session, whether it took place after."""
+        moments = {
+            RATING: self.rated_at,
+            CONTACT: self.seen_at,
+            HOME_VISIT: self.home_visit_at,
+            MAPPA: self.met_recorded_at,
+        }
+        own = moments.get(kind)
+        if own is not None and own > moment:
+            return True
+        return any(review.kind == kind and review.recorded_at > moment for review in self.reviews)
+
+    def official_date(self, kind: str) -> OfficialDate | None:
+        """The official due day that stands, until that kind is recorded after it or it is withdrawn."""
+        newest = max((one for one in self.official_dates if one.kind == kind), key=_recorded_at, default=None)
+        if newest is None or newest.due_on is None or self.recorded_since(kind, newest.recorded_at):
+            return None
+        return newest
+
+    def open_deferrals(self, kind: str, subject: UUID | None) -> list[Deferral]:
+        """The deferrals of a duty since it was last done, oldest first; the last is the one that counts."""
+        found = [
+            one
+            for one in self.deferrals
+            if (one.kind, one.subject) == (kind, subject) and not self.recorded_since(kind, one.recorded_at)
+        ]
+        return sorted(found, key=_recorded_at)
+
+    def suspended(self, today: date) -> Span | None:
+        """The suspension of contact that runs on this day."""
+        return next((span for span in spans(self.suspensions) if span.holds(today)), None)
 
     def open_triggers(self) -> list[Trigger]:
         """Events that no risk review has answered, oldest first.
@@ -135,6 +196,10 @@ def supervision_end(details: Details) -> date | None:
 
 def _is_answered(trigger: Trigger, reviews: Iterable[Done]) -> bool:
     return any(review.on >= trigger.event.on and review.recorded_at >= trigger.recorded_at for review in reviews)
+
+
+def _recorded_at(one: OfficialDate | Deferral) -> datetime:
+    return one.recorded_at
 
 
 def _trigger_day(trigger: Trigger) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from gettext import gettext as _
 
-from app.domain.people import FieldProblem
+from app.domain.case_problems import FieldProblem
 
 
 @dataclass(frozen=True, kw_only=True)

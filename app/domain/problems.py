@@ -1,18 +1,13 @@
 """Failures that the officer hears about, one class each, with one sentence: what happened and what to do.
 
-Must not know the case: no name, no note, no key and no passphrase ever goes into a sentence.
+Must not know the case: no name, no note, no key and no passphrase ever goes into a sentence. Those of working on a
+case are in `case_problems`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from gettext import gettext as _
 from gettext import ngettext
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from app.domain.people import FieldProblem
-    from app.domain.signing import Missing
 
 
 class Problem(Exception):
@@ -59,6 +54,15 @@ class RecoveryKeyDiffers(Problem):
 
     def __init__(self) -> None:
         super().__init__(_("This is not the recovery key that was shown. Check each group against your copy."))
+
+
+class NotTheRecoveryKey(Problem):
+    """A whole and well typed recovery key that does not open this store: an older one, or another store's."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This recovery key does not open the store. Look for a newer copy, or replace the recovery key.")
+        )
 
 
 class PassphraseTooWeak(Problem):
@@ -175,22 +179,36 @@ class RolledBack(Problem):
         )
 
 
+class FolderPutBack(Problem):
+    """Everything in the folder agrees, but this computer's keyring remembers newer changes: all of it is older."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This folder is an older copy: this computer’s keyring remembers newer changes. Nothing has been "
+                "changed. Put the latest copy back or restore the newest backup. If there is neither, the recovery "
+                "key can open this older copy."
+            )
+        )
+
+
 class StoreDamaged(Problem):
     """The database cannot be read, or a check of it failed."""
 
     def __init__(self) -> None:
         super().__init__(
             _(
-                "The store's database is damaged or missing. Nothing has been changed. Keep the folder as it is, "
-                "work on paper, and ask for help to restore the latest copy."
+                "The store’s database is damaged or missing. Nothing has been changed. Keep the folder as it is and "
+                "work on paper until the newest backup is restored, or what is whole is salvaged."
             )
         )
 
 
 class AuditBroken(Problem):
-    """The chain of the audit table does not hold."""
+    """The chain of the audit table does not hold; `seq` is the first row that is not as it was written, if known."""
 
-    def __init__(self) -> None:
+    def __init__(self, seq: int | None = None) -> None:
+        self.seq = seq
         super().__init__(
             _(
                 "The record of who did what was altered outside Sightline. Nothing has been changed. Keep the "
@@ -207,6 +225,205 @@ class UpgradeFailed(Problem):
             _(
                 "The store could not be brought up to this version of Sightline. It is unchanged: open it with the "
                 "version you used before, and report this."
+            )
+        )
+
+
+class SmallFileDamaged(Problem):
+    """A copy of the header, or head.json, is missing, damaged or foreign while the store itself is open and sound."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "One of the small files beside the database is missing or damaged. Nothing is lost: lock and unlock "
+                "Sightline, and it is made anew."
+            )
+        )
+
+
+class NothingSalvaged(Problem):
+    """Not one page of the database is whole, or its first bytes, which all the others hang on, are lost."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Nothing of the damaged database can be read. Nothing has been changed. Restore the newest backup, "
+                "and keep the folder as it is."
+            )
+        )
+
+
+class ErasureNotConfirmed(Problem):
+    """What was typed to confirm an erasure is not the person's CRN."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This is not the CRN of the person to be erased. Nothing was erased. Check it, then type it.")
+        )
+
+
+class ErasureUnproven(Problem):
+    """The store made anew still refers to the person; the one in use stays in use."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The erasure could not be proven complete, so nothing was changed. Report this; keep working as before.")
+        )
+
+
+# ── Backups: the store in use stays as it is ─────────────────────────────────────────────────────────
+
+
+class NotABackup(Problem):
+    """A file that does not end as our backups do: of another kind, or cut off."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This is not a whole Sightline backup: another kind of file, or its end is missing. Choose another file.")
+        )
+
+
+class BackupMissing(Problem):
+    """The file is gone, or what held it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This backup is no longer there. Connect the disk that holds it again, or choose another backup.")
+        )
+
+
+class BackupDamaged(Problem):
+    """A backup that is ours by its form, but not as it was written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This backup is damaged, so it cannot be used. Nothing has been changed. Choose another backup.")
+        )
+
+
+class NewerBackup(Problem):
+    """The backup was made by a newer program."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This backup was made by a newer version of Sightline. Install that version to restore from it.")
+        )
+
+
+class BackupOfAnotherStore(Problem):
+    """The backup's vault is not the one it would be restored into."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This backup comes from another store. Choose a backup of this one, or restore it into an empty "
+                "folder of its own."
+            )
+        )
+
+
+class BackupFolderMissing(Problem):
+    """There is no such folder to write a backup into."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("That folder is not there, so no backup was made. Connect its disk again, or choose another folder.")
+        )
+
+
+class BackupIntoStore(Problem):
+    """A backup made on demand would lie among the store's own files."""
+
+    def __init__(self) -> None:
+        super().__init__(_("That folder belongs to the store itself. Choose one elsewhere, best on another disk."))
+
+
+class WrongBackupSecret(Problem):
+    """What was typed opens none of the backup's slots."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "That does not open this backup. Type the passphrase of the day it was made, or the recovery key; a "
+                "backup that used another computer’s keyring opens with the recovery key alone."
+            )
+        )
+
+
+class Cancelled(Problem):
+    """Long work was stopped by the officer; nothing of it is left."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Stopped as you asked. Nothing was changed."))
+
+
+# ── This computer's keyring, where the store uses it as a second secret: the recovery key opens without it ──
+
+
+class KeyringProblem(Problem):
+    """The keyring did not do what was asked; each of its faults says so in a sentence of its own."""
+
+
+class NoKeyring(KeyringProblem):
+    """There is no keyring, or none that runs."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This computer offers no keyring. The recovery key opens the store without it."))
+
+
+class KeyringNotSafe(KeyringProblem):
+    """The keyring set up here is not on the list of those that keep secrets: null, plain text, a chain of unknown."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The keyring that is set up on this computer does not keep secrets safe, so it is not used. The "
+                "recovery key opens the store without it."
+            )
+        )
+
+
+class KeyringLocked(KeyringProblem):
+    """The keyring is locked: its password was changed, or was not given when signing in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This computer’s keyring is locked. Unlock it with the password of your account on this computer "
+                "and try again, or use the recovery key, which opens the store without it."
+            )
+        )
+
+
+class KeyringSilent(KeyringProblem):
+    """The keyring failed, or gave no answer in time."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This computer’s keyring does not answer. If it asks for its password, give it and try again, or "
+                "use the recovery key, which opens the store without it."
+            )
+        )
+
+
+class KeyringForgets(KeyringProblem):
+    """What was put into the keyring was not there, or was something else, when it was read back."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This computer’s keyring did not keep what was put into it, so it is not used. Nothing was changed.")
+        )
+
+
+class DeviceSecretGone(KeyringProblem):
+    """The keyring answers, but its part of this store's key is not in it, or is another one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This computer’s keyring no longer gives its part of the key, so the passphrase alone does not open "
+                "the store. Use the recovery key. Nothing is lost."
             )
         )
 
@@ -282,69 +499,3 @@ class StoreLocked(Problem):
 
     def __init__(self) -> None:
         super().__init__(_("The store is locked. Unlock it to go on."))
-
-
-# ── Working on a case ────────────────────────────────────────────────────────────────────────────────
-
-
-class FieldProblems(Problem):
-    """Answers of a form that cannot be kept; ``problems`` says which fields and why."""
-
-    def __init__(self, problems: Sequence[FieldProblem]) -> None:
-        self.problems = list(problems)
-        super().__init__(
-            ngettext(
-                "Nothing was saved yet: {count} answer needs another look.",
-                "Nothing was saved yet: {count} answers need another look.",
-                len(self.problems),
-            ).format(count=len(self.problems))
-        )
-
-
-class NotReady(Problem):
-    """A session that cannot be signed yet; ``missing`` says what is wanting and in which step."""
-
-    def __init__(self, missing: Sequence[Missing]) -> None:
-        self.missing = list(missing)
-        super().__init__(
-            ngettext(
-                "This session cannot be signed yet: {count} thing is missing.",
-                "This session cannot be signed yet: {count} things are missing.",
-                len(self.missing),
-            ).format(count=len(self.missing))
-        )
-
-
-class NotFound(Problem):
-    """What was asked for is not in the store, or no longer."""
-
-    def __init__(self) -> None:
-        super().__init__(_("This is no longer in the store. Go back to the list and open it from there."))
-
-
-class DraftUnreadable(Problem):
-    """The text in which an unsigned session is kept cannot be read; it stays as it is."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "This unsigned session is damaged and cannot be opened. Nothing has been changed. Write down what you "
-                "remember of it, and ask for help to restore the latest copy."
-            )
-        )
-
-
-class AlreadySigned(Problem):
-    """The draft was signed before; a sealed entry is never written again."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("This session is already signed and sealed. Open it from the person’s page and add to it there.")
-        )
-
-
-class NoOfficer(Problem):
-    """Nothing can be sealed before it is known by whom."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Your name and office are not recorded yet. Record them first, then save again."))

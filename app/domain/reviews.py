@@ -9,8 +9,9 @@ from enum import StrEnum
 from gettext import gettext as _
 from uuid import UUID
 
+from app.domain.case_problems import FieldProblem
+from app.domain.considered import CONSIDERED_IN, NOTHING_CONSIDERED, Considered, check_considered
 from app.domain.officers import Officer
-from app.domain.people import FieldProblem
 from app.domain.places import Outcome
 from app.domain.ratings import Level, PastRating, Rating, rose_twice
 from app.domain.sessions import Entry
@@ -31,8 +32,34 @@ class NewReview:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReviewEntry:
+    """All that is typed about one review; ``considered`` counts for the kinds of ``CONSIDERED_IN`` alone.
+
+    ``part`` is where the officer was, so that a draft resumes there; it says nothing about the review.
+    """
+
+    done_on: date | None = None
+    changed: bool | None = None
+    note: str = ""
+    considered: Considered = NOTHING_CONSIDERED
+    part: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewDraft:
+    """An unsigned review, at most one of a kind for a person; ``written_at`` is the last change of what was typed."""
+
+    id: UUID
+    person_id: UUID
+    kind: str
+    started_at: datetime
+    written_at: datetime
+    entry: ReviewEntry = ReviewEntry()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Review:
-    """A recorded review, with the officer as then."""
+    """A recorded review, with the officer as then; ``considered`` is ``None`` when only day and decision were asked."""
 
     id: UUID
     person_id: UUID
@@ -42,6 +69,7 @@ class Review:
     note: str
     officer: Officer
     recorded_at: datetime
+    considered: Considered | None = None
 
 
 class EventKind(StrEnum):
@@ -64,7 +92,7 @@ class Event:
 
 
 def check_review(review: NewReview, today: date) -> list[FieldProblem]:
-    """What stops a review from being recorded."""
+    """What stops a review from being recorded as to its day and its decision."""
     found: list[FieldProblem] = []
     if review.done_on > today:
         found.append(FieldProblem(field="done_on", sentence=_("The review cannot be in the future")))
@@ -78,6 +106,17 @@ def check_review(review: NewReview, today: date) -> list[FieldProblem]:
         sentence = _("Enter what changed") if review.changed else _("Enter one sentence on why nothing changes")
         found.append(FieldProblem(field="note", sentence=sentence))
     return found
+
+
+def check_entry(kind: str, entry: ReviewEntry, person_id: UUID, today: date) -> list[FieldProblem]:
+    """What stops a draft of a review from being signed, in the order of the page."""
+    found = check_considered(entry.considered, today) if kind in CONSIDERED_IN else []
+    if entry.done_on is None:
+        found.append(FieldProblem(field="done_on", sentence=_("Enter the day of the review")))
+    decided = NewReview(
+        person_id=person_id, kind=kind, done_on=entry.done_on or today, changed=entry.changed, note=entry.note
+    )
+    return found + check_review(decided, today)
 
 
 def triggers(

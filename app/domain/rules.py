@@ -72,6 +72,10 @@ class Start(StrEnum):
     COMMUNITY_TIME_STARTED = "community_time_started"
 
 
+ENDS = (Start.SUPERVISION_ENDS, Start.PREVENTION_ORDER_ENDS, Start.RISK_ORDER_ENDS)
+"""Starts that are an end: nothing falls due after them."""
+
+
 class Interval(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A stretch of the calendar; months first (to the month's last day where it is shorter), working days last.
 
@@ -147,7 +151,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     A rule that ``repeats`` counts from the last time it was done, and from ``start`` while it never was; any other
     rule counts from each ``start`` that was not followed by its kind. ``before`` counts back from the start. The
-    flag is shown from ``warning`` before the due day. ``who`` ends the sentence "every 6 months, for …".
+    flag is shown from ``warning`` before the due day. ``who`` ends the sentence "every 6 months, for …". ``edited``
+    is set where the officer changed or added it, and stands in no file.
     """
 
     key: Key
@@ -166,12 +171,19 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     confidence: Confidence
     as_at: date
     before: bool = False
+    edited: bool = False
 
     def __post_init__(self) -> None:
         if self.repeats and not self.interval:
-            raise ValueError("a rule that repeats needs an interval longer than nothing")
+            raise ValueError(_("a rule that repeats needs an interval longer than nothing"))
         if self.repeats and self.before:
-            raise ValueError("a rule that repeats cannot count back from its start")
+            raise ValueError(_("a rule that repeats cannot count back from its start"))
+        if self.start in ENDS and (self.repeats or (self.interval and not self.before)):
+            raise ValueError(_("a rule that starts at an end falls due on that day or before it, and once"))
+
+    def due(self, since: date) -> date:
+        """The due day when the clock started, or the duty was last done, on ``since``."""
+        return self.interval.before(since) if self.before else self.interval.after(since)
 
     def applies_to(self, details: Details) -> bool:
         return any(condition.holds(details) for condition in self.applies)

@@ -109,16 +109,17 @@ def _session_missed(facts: Facts) -> list[Started]:
     return [
         Started(on=absence.on, subject=absence.session_id)
         for absence in facts.absences
-        if absence.action in _DECISION_OPEN
+        if absence.counts and absence.action in _DECISION_OPEN
     ]
 
 
 def _absence_unexplained(facts: Facts) -> list[Started]:
-    """A failure to attend with its reason still to be judged, until the person was seen again."""
+    """A failure to attend with its reason still to be judged, until it is or the person was seen again."""
     return [
         Started(on=absence.on, subject=absence.session_id)
         for absence in facts.absences
         if absence.outcome is Outcome.FAILED_TO_ATTEND
+        and absence.acceptable is None
         and absence.action in (*_DECISION_OPEN, *_WARNED)
         and (facts.held_at is None or facts.held_at <= absence.held_at)
     ]
@@ -126,7 +127,7 @@ def _absence_unexplained(facts: Facts) -> list[Started]:
 
 def _second_absence(facts: Facts) -> list[Started]:
     """The latest missed session with another within 12 months before it, while nothing was decided about it."""
-    absences = sorted(facts.absences, key=_missed_at)
+    absences = sorted((absence for absence in facts.absences if absence.counts), key=_missed_at)
     for earlier, later in zip(reversed(absences[:-1]), reversed(absences[1:]), strict=True):
         if earlier.on >= ABSENCE_WINDOW.before(later.on):
             decided = later.action not in (*_DECISION_OPEN, *_WARNED)

@@ -19,6 +19,7 @@ from app.domain.people import Person
 from app.domain.places import Outcome
 from app.domain.ratings import Comparison, Factor, Level
 from app.domain.reviews import Event
+from app.domain.run_chart import Series
 from app.domain.sessions import Addendum, Entry, Step
 from app.domain.tasks import Task
 from app.exports.blocks import (
@@ -32,8 +33,9 @@ from app.exports.blocks import (
     section,
     sub_section,
 )
-from app.exports.document import SMALL, TITLE, Sheet, build
+from app.exports.document import SMALL, TITLE, WIDTH, Sheet, build
 from app.exports.factors import factor
+from app.exports.run_chart import run_chart
 
 LONGEST_TITLE = 200
 """Characters of a person's name over the note."""
@@ -41,7 +43,10 @@ LONGEST_TITLE = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """What the note prints. ``signed_at`` is ``None`` for a draft; ``late`` as `app.domain.contacts` has it."""
+    """What the note prints. ``signed_at`` is ``None`` for a draft; ``late`` as `app.domain.contacts` has it.
+
+    ``run`` is as `app.domain.runs.printed` has it: signed sessions only, as recorded on the day of printing.
+    """
 
     person: Person
     officer: Officer
@@ -53,6 +58,8 @@ class Note:
     earlier_tasks: Mapping[UUID, Task]
     events: tuple[Event, ...] = ()
     addenda: tuple[Addendum, ...] = ()
+    run: tuple[Series, ...] = ()
+    printed_on: date | None = None
 
 
 def session_note(note: Note) -> bytes:
@@ -134,7 +141,21 @@ def _seen(note: Note) -> list[Flowable]:
         story += section(Step.APPOINTMENT.label, _appointment(entry))
     story += section(Step.DECIDE.label, _decisions(entry))
     story += section(Step.ABSENCE.label, prose(entry.absence_note))  # typed before the outcome changed, and sealed
+    story += _run(note)
     return story
+
+
+def _run(note: Note) -> list[Flowable]:
+    """How the factors ran up to this session: signed sessions alone, so an unsigned one says that it is not there."""
+    drawn = run_chart(note.run)
+    if not drawn or note.printed_on is None:
+        return []
+    words = _("Signed sessions of the last 12 months up to this one, as recorded on {day}. Their texts stay in them.")
+    told = [line(words.format(day=day_words(note.printed_on)), SMALL)]
+    if note.signed_at is None:
+        told.append(line(_("This session is not signed and not among them."), SMALL))
+    room = drawn[0].wrap(WIDTH, 0)[1] + 30 * mm  # for the heading and the sentences over it
+    return [CondPageBreak(room), *section(_("How each factor ran"), [*told, *drawn])]
 
 
 def _absence(entry: Entry) -> list[Flowable]:

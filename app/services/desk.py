@@ -23,12 +23,16 @@ Random = Callable[[int], bytes]
 
 @dataclass(frozen=True)
 class Desk:
-    """The open store and vault, the clock (aware, UTC) and the random source (bytes by number)."""
+    """The open store and vault, the clock (aware, UTC) and the random source (bytes by number).
+
+    `warnings` are sentences about the unlock itself, to be read before any work.
+    """
 
     store: Store
     vault: OpenVault
     clock: Clock
     random: Random
+    warnings: tuple[str, ...] = ()
 
     def now(self) -> datetime:
         """The moment, aware and in UTC."""
@@ -54,15 +58,18 @@ class Desk:
         return self.store.begin()
 
     @contextmanager
-    def change(self, action: str, kind: str, subject: UUID | None = None, count: int = 1) -> Iterator[Connection]:
+    def change(
+        self, action: str, kind: str, subject: UUID | None = None, count: int = 1, at: datetime | None = None
+    ) -> Iterator[Connection]:
         """A transaction whose audit row is its last statement: commit, then head.json, then acknowledge.
 
         `action` and `kind` are words for what was done to what, `subject` its id, `count` how many; never a
-        name or a text. Raises the Problems of `Store.begin`; then nothing of the block is kept.
+        name or a text. `at` is when it was, unless it is now. Raises the Problems of `Store.begin`; then nothing of
+        the block is kept.
         """
         from app.store import audit  # noqa: PLC0415  # SQLAlchemy may not be imported before the lock screen
 
         with self.vault.next_head() as note_head, self.store.begin() as db:
             yield db
-            head = audit.append(db, self.vault.keys.audit, self.now(), action, kind, subject, count)
+            head = audit.append(db, self.vault.keys.audit, at or self.now(), action, kind, subject, count)
             note_head(head.seq, head.mac)

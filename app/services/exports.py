@@ -6,18 +6,25 @@ The plain PDF exists in memory only: what is written to disk is encrypted alread
 from __future__ import annotations
 
 import unicodedata
+from datetime import datetime
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from app.domain.case_problems import NoOfficer, NotFound
 from app.domain.contacts import is_late
-from app.domain.problems import NoOfficer, NotFound, Problem
+from app.domain.facts import local_day
+from app.domain.people import Person
+from app.domain.problems import Problem
 from app.domain.ratings import compare
+from app.domain.run_chart import Series
+from app.domain.runs import Course, printed
 from app.domain.texts import clean
-from app.services import officers, outgoing, sessions
+from app.services import officers, outgoing, rules, sessions
 from app.services.desk import Desk
 from app.services.vault import strength
+from app.store import cases, ratings
 
 if TYPE_CHECKING:
     from app.exports.session_note import Note
@@ -90,6 +97,8 @@ def _signed(desk: Desk, session_id: UUID) -> Note:
         earlier_tasks=page.task_texts,
         events=page.events,
         addenda=session.addenda,
+        run=_run(desk, page.person, session.entry.held_at),
+        printed_on=desk.today(),
     )
 
 
@@ -114,7 +123,26 @@ def _unsigned(desk: Desk, draft_id: UUID) -> Note:
             if rating.level is not None
         },
         earlier_tasks={task.id: task for task in guide.open_tasks},
+        run=_run(desk, guide.person, entry.held_at),
+        printed_on=desk.today(),
     )
+
+
+def _run(desk: Desk, person: Person, held_at: datetime | None) -> tuple[Series, ...]:
+    """What was signed by now of the sessions up to the one held then, or of all where that is not entered yet."""
+    until = held_at or desk.now()
+    with desk.read() as db:
+        case = cases.get(db, person.id)
+        history = ratings.history(db, person.id)
+    course = Course(
+        details=person.details,
+        history=tuple(past for past in history if past.held_at <= until),
+        missed=case.missed,
+        reviews=case.reviews,
+        events=case.events,
+        meetings=case.meetings,
+    )
+    return tuple(printed(course, rules.review_titles(), local_day(until)))
 
 
 def _key(passphrase: str) -> str:

@@ -43,7 +43,7 @@ def next_generation(
     `close_old` is called when the new one is proven, just before it is put in use. Raises what `fill` and `add`
     raise, UpgradeFailed, AuditBroken and the Problems of a disk; then the generation in use stays in use.
     """
-    generation = vault.folder.next_generation()
+    generation = max(vault.folder.next_generation(), vault.header.generation + 1)  # a lost file may have left its log
     target = vault.folder.database(generation)
     part = target.with_suffix(".part")
     keys = vault.keys
@@ -58,20 +58,22 @@ def next_generation(
         close_old()
         files.publish(part, target)
         vault.use_generation(generation)
+    vault.remember_newest()
     return engine.open_store(target, keys.database)
 
 
 @contextmanager
 def _cleared(part: Path) -> Iterator[None]:
     """Before and after the block, no half-made copy of a generation lies about, nor a log that belonged to one."""
-    _remove_parts(part.parent)
+    remove_parts(part.parent)
     try:
         yield
     finally:
-        _remove_parts(part.parent)
+        remove_parts(part.parent)
 
 
-def _remove_parts(databases: Path) -> None:
+def remove_parts(databases: Path) -> None:
+    """What a stop left half-made there, and copies that were looked into."""
     with files.faults_told():
         for leftover in databases.glob("*.part*"):
-            leftover.unlink()
+            leftover.unlink(missing_ok=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from app.domain.case_problems import FieldProblems, NoOfficer
 from app.domain.officers import Officer, check_officer
-from app.domain.problems import FieldProblems, NoOfficer
 from app.domain.texts import cleaned
 from app.services.desk import Desk
 from app.store import officers

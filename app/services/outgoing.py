@@ -16,6 +16,7 @@ from uuid import UUID
 
 from app.domain.problems import Problem
 from app.services.desk import Desk
+from app.vault import files
 
 
 class ExportIntoStore(Problem):
@@ -67,7 +68,8 @@ def write(desk: Desk, path: Path, content: bytes, kind: str, subject: UUID | Non
         except BaseException:
             part.unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
+        with suppress(Problem):  # it is there, and said to be
+            files.sync_folder(path.parent)
 
 
 def _lies_in_store(desk: Desk, path: Path) -> bool:
@@ -90,18 +92,6 @@ def _part_beside(path: Path, content: bytes) -> Path:
         part.unlink(missing_ok=True)
         raise
     return part
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last, where the system can: Windows and some shared folders cannot."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):
-            os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager

@@ -7,26 +7,19 @@ from datetime import date, datetime, timedelta
 from gettext import gettext as _
 from uuid import UUID
 
+from app.domain.absences import counted
 from app.domain.blind_spots import BlindSpot, blind_spots
+from app.domain.case_problems import FieldProblem, FieldProblems
 from app.domain.changes import changes, moved
 from app.domain.deadlines import Due, Flag, flags
-from app.domain.facts import Facts, local_day
-from app.domain.people import (
-    MAPPA_LEVELS,
-    Change,
-    Details,
-    FieldProblem,
-    MappaAction,
-    MappaMeeting,
-    Person,
-    RoshLevel,
-    Status,
-    check_details,
-)
+from app.domain.deferrals import OfficialDate, Span
+from app.domain.editing import MAPPA_LEVELS, check_details
+from app.domain.facts import Absence, Facts, local_day
+from app.domain.people import Change, Details, MappaAction, MappaMeeting, Person, RoshLevel, Status
 from app.domain.places import Place
-from app.domain.problems import FieldProblems
 from app.domain.ratings import PastRating
 from app.domain.reviews import Event, EventKind, Review
+from app.domain.rule_edits import RuleBook
 from app.domain.sessions import Draft, LifeChange, Session, open_claims
 from app.domain.tasks import Appointment, Task
 from app.domain.texts import clean, cleaned
@@ -34,6 +27,7 @@ from app.services import officers, rules
 from app.services.desk import Desk
 from app.store import appointments, cases, entries, facts, people, ratings, reviews
 from app.store.engine import Connection
+from app.store.review_drafts import ReviewDraftOutline
 
 OLDEST_MEETING = timedelta(days=3 * 365)
 LONGEST_ACTION = timedelta(days=3 * 365)
@@ -61,8 +55,9 @@ class PersonRow:
 class PersonPage:
     """A person's page. Oldest first: ``history``, ``missed`` (days without a session held), ``tasks`` (open ones).
 
-    Newest first: ``sessions`` (20 of ``session_count``), ``events``, ``reviews``, ``meetings``. ``actions`` hold the
-    open ones first.
+    Newest first: ``sessions`` (20 of ``session_count``), ``events``, ``reviews`` (without what they considered),
+    ``meetings``. ``actions`` hold the open ones first. ``absences`` are those of 12 months that count as missed,
+    ``official_dates`` those that stand; ``suspended`` is the suspension of contact that runs.
     """
 
     person: Person
@@ -80,14 +75,18 @@ class PersonPage:
     draft: Draft | None
     rar_days_done: int
     blind_spots: tuple[BlindSpot, ...]
+    review_drafts: tuple[ReviewDraftOutline, ...]
+    absences: tuple[Absence, ...]
+    official_dates: tuple[OfficialDate, ...]
+    suspended: Span | None
 
 
 def list_people(desk: Desk) -> list[PersonRow]:
-    """The caseload by name, in two statements however many people there are."""
+    """The caseload by name, in three statements however many people there are."""
     today = desk.today()
     with desk.read() as db:
-        everyone = facts.of_everyone(db)
-    return sorted((_row(known, today) for known in everyone), key=_by_name)
+        everyone, book = facts.of_everyone(db), rules.in_force(db)
+    return sorted((_row(book, known, today) for known in everyone), key=_by_name)
 
 
 def add(desk: Desk, details: Details) -> Person:
@@ -202,7 +201,7 @@ def page(desk: Desk, person_id: UUID) -> PersonPage:
     return PersonPage(
         person=known.person,
         next=known.appointment,
-        flags=tuple(flags(rules.rules(), known, today)),
+        flags=tuple(flags(rules.book_of(case.rule_edits).rules, known, today)),
         history=past,
         missed=tuple(day for day in case.missed if day <= today),  # some are known beforehand
         sessions=newest,
@@ -214,7 +213,13 @@ def page(desk: Desk, person_id: UUID) -> PersonPage:
         actions=case.actions,
         draft=case.draft,
         rar_days_done=case.rar_days_done,
-        blind_spots=tuple(blind_spots(known.person, known.recent, claims, case.tasks, today)),
+        blind_spots=tuple(blind_spots(known, claims, case.tasks, today)),
+        review_drafts=case.review_drafts,
+        absences=tuple(counted(known.absences, today)),
+        official_dates=tuple(
+            found for kind in {one.kind for one in known.official_dates} if (found := known.official_date(kind))
+        ),
+        suspended=known.suspended(today),
     )
 
 
@@ -228,7 +233,7 @@ def _by_name(row: PersonRow) -> tuple[str, UUID]:
     return row.name.casefold(), row.id
 
 
-def _row(known: Facts, today: date) -> PersonRow:
+def _row(book: RuleBook, known: Facts, today: date) -> PersonRow:
     details = known.details
     return PersonRow(
         id=known.person.id,
@@ -241,7 +246,7 @@ def _row(known: Facts, today: date) -> PersonRow:
         registered=details.registered,
         next_at=known.appointment.at if known.appointment else None,
         last_seen=local_day(known.seen_at) if known.seen_at else None,
-        overdue=sum(flag.group(today) is Due.OVERDUE for flag in flags(rules.rules(), known, today)),
+        overdue=sum(flag.group(today) is Due.OVERDUE for flag in flags(book.rules, known, today)),
     )
 
 

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from gettext import gettext as _
 from uuid import UUID
 
+from app.domain.case_problems import AlreadySigned, FieldProblem, FieldProblems, NotFound, NotReady
 from app.domain.deadlines import Flag, flags
 from app.domain.facts import Facts, local_day
-from app.domain.people import FieldProblem, Person
+from app.domain.people import Person
 from app.domain.places import Place
-from app.domain.problems import AlreadySigned, FieldProblems, NotFound, NotReady
 from app.domain.prompts import Prompt, Situation, choose
 from app.domain.ratings import Comparison, Factor, Level, PastRating, compare
 from app.domain.reviews import Event, triggers
@@ -244,6 +244,7 @@ def add_addendum(desk: Desk, session_id: UUID, text: str) -> Addendum:
 
 def _guide(desk: Desk, db: Connection, known: Facts, case: cases.Case, draft: Draft) -> Guide:
     now, today = desk.now(), desk.today()
+    book = rules.book_of(case.rule_edits)
     history = ratings.history(db, draft.person_id)
     guide = Guide(
         draft=draft,
@@ -254,7 +255,7 @@ def _guide(desk: Desk, db: Connection, known: Facts, case: cases.Case, draft: Dr
         history=history,
         open_tasks=case.tasks,
         claims=tuple(open_claims(history, case.claim_checks)),
-        flags=tuple(flag for flag in flags(rules.rules(), known, today) if flag.subject != draft.id),
+        flags=tuple(flag for flag in flags(book.rules, known, today) if flag.subject != draft.id),
     )
     return replace(guide, prompts=prompts_for(guide, draft.entry))
 

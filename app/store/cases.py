@@ -12,12 +12,15 @@ from sqlalchemy import Connection
 from app.domain.facts import local_day
 from app.domain.people import MappaAction, MappaMeeting
 from app.domain.reviews import Event, Review
+from app.domain.rule_edits import RuleEdit
 from app.domain.sessions import ClaimCheck, Draft, Session
 from app.domain.tasks import Task
 from app.store import entries
 from app.store.drafts import draft_of_person, outline
 from app.store.people import actions_of_person, meetings_of_person
+from app.store.review_drafts import ReviewDraftOutline, outlines_of_person
 from app.store.reviews import events_of_person, reviews_of_person
+from app.store.rule_edits import all_edits
 from app.store.sessions import Mark, claim_checks_of_person, course_of_person
 from app.store.shapes import Bundle, Fields, value
 from app.store.tasks import open_of_person
@@ -25,7 +28,7 @@ from app.store.tasks import open_of_person
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """Of ``draft`` only an outline is sure: its entry is empty if it cannot be read.
+    """Of ``draft`` only an outline is sure: its entry is empty if it cannot be read. ``rule_edits`` are of nobody.
 
     Reviews, events and meetings newest first, tasks (the open ones) and the course of sessions oldest first."""
 
@@ -37,6 +40,8 @@ class Case:
     meetings: tuple[MappaMeeting, ...]
     actions: tuple[MappaAction, ...]
     course: tuple[Mark, ...]
+    review_drafts: tuple[ReviewDraftOutline, ...]
+    rule_edits: tuple[RuleEdit, ...]
 
     @property
     def missed(self) -> tuple[date, ...]:
@@ -57,6 +62,8 @@ _PARTS = {
     "meetings": meetings_of_person,
     "actions": actions_of_person,
     "course": course_of_person,
+    "review_drafts": outlines_of_person,
+    "rule_edits": all_edits,
 }
 _BELONGING = {f"sessions.{name}": part for name, part in entries.BELONGING.items()}
 
@@ -89,6 +96,8 @@ def _case(found: dict[str, list[Fields]]) -> Case:
         "meetings": sorted(found["meetings"], key=itemgetter("held_on", "recorded_at"), reverse=True),
         "actions": sorted(found["actions"], key=_open_and_due_first),
         "course": sorted(found["course"], key=itemgetter("held_at")),
+        "review_drafts": sorted(found["review_drafts"], key=itemgetter("started_at")),
+        "rule_edits": found["rule_edits"],
     }
     return replace(value(in_order, Case), draft=draft)
 

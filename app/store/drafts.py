@@ -19,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 
-from app.domain.problems import DraftUnreadable
+from app.domain.case_problems import DraftUnreadable
 from app.domain.sessions import Draft
 from app.store.columns import Id
 from app.store.engine import Store

@@ -7,7 +7,7 @@ vault: keys come in as 64 hexadecimal digits and paths as paths.
 import errno
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as driver  # type: ignore[import-untyped]  # it ships no types
 
 from app.domain.problems import (
+    Cancelled,
     DiskFull,
     DiskRefused,
     OpenElsewhere,
@@ -28,20 +29,35 @@ from app.domain.problems import (
     StoreVanishedWhileSaving,
     UpgradeFailed,
 )
+from app.store import logs
+from app.store.pages import Pages, Progress
 
-__all__ = ["Connection", "Store", "create", "open_store", "verify"]
+__all__ = ["Connection", "Store", "create", "open_store", "saved_in_log", "verify"]
 
 PLAIN_FILE = b"SQLite format 3\x00"
+COPIED_AT_ONCE = 1000
+"""Pages of a copy, between two reports of how far it is."""
+STEPS = 2000
+"""Of a check, between two questions whether to go on: a few milliseconds."""
 
 FAULTS: dict[int, type[Problem]] = {
     driver.SQLITE_BUSY: OpenElsewhere,
     driver.SQLITE_CANTOPEN: StoreDamaged,
     driver.SQLITE_CORRUPT: StoreDamaged,
     driver.SQLITE_FULL: DiskFull,
+    driver.SQLITE_INTERRUPT: Cancelled,
     driver.SQLITE_IOERR: DiskRefused,
     driver.SQLITE_NOTADB: StoreDamaged,
     driver.SQLITE_PERM: ReadOnlyFolder,
     driver.SQLITE_READONLY: ReadOnlyFolder,
+}
+
+_NOT_MADE: dict[int, type[Problem]] = {
+    errno.EACCES: ReadOnlyFolder,
+    errno.EDQUOT: DiskFull,
+    errno.ENOSPC: DiskFull,
+    errno.EPERM: ReadOnlyFolder,
+    errno.EROFS: ReadOnlyFolder,
 }
 
 # The order matters: the key first, the lock before the first read, WAL before its synchronous level.
@@ -61,6 +77,10 @@ SETTINGS = (
     "recursive_triggers = ON",
     "trusted_schema = OFF",
 )
+
+
+def untold(_done: int, _total: int) -> None:
+    """Progress that nobody is shown."""
 
 
 class Store:
@@ -105,13 +125,13 @@ class Store:
     def write_alone(self, statement: str, values: Mapping[str, object]) -> int:
         """One statement in a transaction of its own, past SQLAlchemy; gives the number of rows that it changed.
 
-        As safe as `begin`, but looks only after the commit whether the files are still ours. For the autosave, where
-        SQLAlchemy would take longer than the write itself.
+        As safe as `begin`. For the autosave, where SQLAlchemy would take longer than the write itself.
         """
         with _faults_told(), self._outside_transactions() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 changed: int = connection.execute(statement, values).rowcount
+                self._check_still_ours()
                 connection.commit()
             except BaseException:
                 connection.rollback()
@@ -145,16 +165,39 @@ class Store:
         """Empty the write-ahead log into the database: one flipped bit in a long log drops commits."""
         self._execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def copy(self, path: Path, key_hex: str) -> None:
-        """Write the whole database to the new file `path`, encrypted with `key_hex`, with no log beside it."""
+    def copy(self, path: Path, key_hex: str, progress: Progress = untold) -> None:
+        """Write the whole database to the new file `path`, encrypted with `key_hex`, with no log beside it.
+
+        `progress` hears now and then how many pages of how many are written; what it raises stops the copy.
+        """
         _new_file(path)
         with _faults_told(), closing(_connect(path, key_hex, "journal_mode = DELETE")) as target:
             with self._outside_transactions() as source:
                 try:
-                    source.backup(target)
+                    source.backup(target, pages=COPIED_AT_ONCE, progress=_heard_by(progress))
                 except driver.OperationalError as error:  # the one that comes without SQLite's code
                     raise (DiskFull() if "full" in str(error) else DiskRefused()) from error
             target.execute("PRAGMA journal_mode = DELETE").fetchall()  # the pages copied say WAL
+
+    @contextmanager
+    def closed(self) -> Iterator[Path]:
+        """Nobody has the file open meanwhile, so that it can be checked; nothing else may use the store until then.
+
+        Raises StoreVanished when another file has come in its place, and the Problems of opening it again.
+        """
+        self.checkpoint()
+        self._check_still_ours()
+        database = self._watched[0]
+        self._engine.dispose()
+        try:
+            yield self._path
+        finally:
+            self._watched = []  # until it is open again
+            with self.read():
+                found = self._files()
+            if found[0] != database:
+                raise StoreVanished
+            self._watched = found
 
     def close(self) -> None:
         """Checkpoint and close: from now on every use raises StoreLocked. Twice is harmless."""
@@ -205,6 +248,7 @@ class Store:
 def open_store(path: Path, key_hex: str) -> Store:
     """Open an existing database. Raises StoreDamaged when it is missing, empty, plain or unreadable."""
     _check_encrypted(path)
+    saved_in_log(path, key_hex)
     store = Store(path, key_hex)
     if store.is_empty:
         store.close()
@@ -218,17 +262,56 @@ def create(path: Path, key_hex: str) -> Store:
     return Store(path, key_hex)
 
 
-def verify(path: Path, key_hex: str) -> None:
+def never() -> bool:
+    """Work that nobody can cancel."""
+    return False
+
+
+def verify(path: Path, key_hex: str, progress: Progress = untold, cancelled: Callable[[], bool] = never) -> None:
     """Check every page of a database that nobody has open. Takes time with its size.
 
-    Raises StoreDamaged. Each check has a connection of its own: one bad page poisons a connection.
+    Raises StoreDamaged, or Cancelled. Each check has a connection of its own: one bad page poisons a connection.
+    What can be told without SQLite is told first, because a connection that closes writes the log into the file.
     """
     _check_encrypted(path)
+    frames = saved_in_log(path, key_hex)
+
+    def report(done: int, total: int) -> None:
+        progress(done, 2 * total)
+        if cancelled():
+            raise Cancelled
+
+    with Pages(path, key_hex, frames) as pages:
+        if pages.damaged(report):
+            raise StoreDamaged
     with _faults_told():
+        with closing(_connect(path, key_hex, "journal_mode")) as connection:
+            # cipher_integrity_check leaves out the log: a page torn by a power cut stands whole in there.
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         for check, sound in (("cipher_integrity_check", []), ("integrity_check", [("ok",)])):
             with closing(_connect(path, key_hex, "journal_mode")) as connection:
+                connection.set_progress_handler(cancelled, STEPS)
                 if connection.execute(f"PRAGMA {check}").fetchall() != sound:
                     raise StoreDamaged
+    progress(2 * pages.count, 2 * pages.count)
+
+
+def saved_in_log(path: Path, key_hex: str) -> int:
+    """Of how many pages in the log SQLite will make use; of a change cut short before its end, of none.
+
+    Raises StoreDamaged for a log that SQLite would take although it is foreign, or leave out though it was saved.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if not log.exists():
+        return 0
+    try:
+        with Pages(path, key_hex) as pages:
+            frames = logs.sound_frames(log, pages.is_genuine)
+    except OSError as error:  # a bad sector
+        raise StoreDamaged from error
+    if frames is None:
+        raise StoreDamaged
+    return frames
 
 
 def _connect(path: Path, key_hex: str, journal_mode: str) -> driver.Connection:
@@ -254,6 +337,13 @@ def _connect(path: Path, key_hex: str, journal_mode: str) -> driver.Connection:
     return connection
 
 
+def _heard_by(progress: Progress) -> Callable[[int, int, int], None]:
+    def hear(_status: int, remaining: int, total: int) -> None:
+        progress(total - remaining, total)
+
+    return hear
+
+
 def _begin_immediate(db: Connection) -> None:
     db.exec_driver_sql("BEGIN IMMEDIATE")
 
@@ -262,7 +352,7 @@ def _new_file(path: Path) -> None:
     try:
         path.touch(mode=0o600, exist_ok=False)
     except OSError as error:
-        raise DiskRefused from error
+        raise _NOT_MADE.get(error.errno or 0, DiskRefused) from error
 
 
 def _check_encrypted(path: Path) -> None:
@@ -287,3 +377,5 @@ def _faults_told() -> Iterator[None]:
         if code & 0xFF not in FAULTS:
             raise
         raise FAULTS[code & 0xFF] from error
+    except MemoryError as error:  # SQLCipher's answer to a second look at a page that it could not decrypt
+        raise StoreDamaged from error

@@ -25,7 +25,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from app.domain.problems import NotFound
+from app.domain.case_problems import NotFound
 from app.domain.sessions import Session
 from app.store.columns import Id
 from app.store.officers import an_officer, officers

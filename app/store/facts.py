@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
     ScalarSelect,
@@ -21,27 +23,39 @@ from sqlalchemy import (
     case,
     func,
     literal_column,
+    or_,
     select,
     text,
 )
 
+from app.domain.case_problems import NotFound
 from app.domain.facts import RISK_REVIEW, Facts
 from app.domain.places import Outcome, Place
-from app.domain.problems import NotFound
 from app.domain.ratings import Factor, Level, PastRating
 from app.domain.tasks import Appointment, Task
 from app.store.appointments import an_appointment, appointments, is_newest, is_next
 from app.store.columns import Id
+from app.store.deferrals import (
+    a_deferral,
+    a_suspension,
+    an_official_date,
+    deferrals,
+    latest_judgement,
+    official_dates,
+    suspensions,
+)
 from app.store.drafts import drafts
 from app.store.people import a_person, mappa_meetings, people
 from app.store.ratings import SAID, ratings
+from app.store.review_drafts import ReviewDraftOutline, an_outline, review_drafts
 from app.store.reviews import events, reviews
 from app.store.schema import Moment
-from app.store.sessions import claim_checks, is_held, sessions
+from app.store.sessions import claim_checks, information, is_held, sessions
 from app.store.shapes import Bundle, Fields, Part, Shape, first, value, written_out
 from app.store.tasks import a_task, is_open, tasks
 
 MISSED = written_out(outcome for outcome in Outcome if outcome.missed)
+ABSENT = written_out(outcome for outcome in Outcome if outcome.missed or outcome is Outcome.ACCEPTABLE_ABSENCE)
 REMOTE = written_out(place for place in Place if not place.face_to_face)
 GAPS = written_out(level for level in Level if level.is_gap)
 
@@ -61,9 +75,11 @@ class Standing:
     appointment: Appointment | None
     is_newest: bool
     recorded_today: bool
+    review_drafts: tuple[ReviewDraftOutline, ...] = ()
 
 
 _session, _rating, _review, _event, _made = sessions.c, ratings.c, reviews.c, events.c, appointments.c
+_news = information.c
 _of_person = _session.person_id == people.c.id
 _held = and_(_of_person, is_held)
 
@@ -73,6 +89,10 @@ def _latest_held(*where: ColumnElement[bool]) -> ScalarSelect[datetime]:
     return first(newest).scalar_subquery()
 
 
+def _latest_meeting(column: Column[Any]) -> ScalarSelect[Any]:
+    return select(func.max(column)).where(mappa_meetings.c.person_id == people.c.id).scalar_subquery()
+
+
 _rated = and_(_rating.person_id == _session.person_id, _rating.session_id == _session.id, _rating.level.not_in(GAPS))
 _latest = Shape(
     person=a_person,
@@ -80,9 +100,8 @@ _latest = Shape(
     seen_at=_latest_held(_session.place.not_in(REMOTE)),
     held_at=_latest_held(),
     home_visit_at=_latest_held(_session.place == Place.HOME_VISIT.value),
-    met_on=select(func.max(mappa_meetings.c.held_on))
-    .where(mappa_meetings.c.person_id == people.c.id)
-    .scalar_subquery(),
+    met_on=_latest_meeting(mappa_meetings.c.held_on),
+    met_recorded_at=_latest_meeting(mappa_meetings.c.recorded_at),
 )
 
 
@@ -137,10 +156,27 @@ _risk_reviewed_on = (
     .correlate(people)
     .scalar_subquery()
 )
+
+
+def _heard() -> Part:
+    """For each agency and way the latest session in which information went that way.
+
+    A session's id grows with the time at which it was begun, so that the latest alone is looked up.
+    """
+    later = information.alias("later").c
+    same = later.person_id == _news.person_id, later.agency == _news.agency, later.way == _news.way
+    newer = select(later.position).where(*same, later.session_id > _news.session_id).exists()
+    held_at = select(_session.held_at).where(_session.id == _news.session_id).scalar_subquery()
+    return _part(information, Shape(_news.agency, _news.way, held_at=held_at), ~newer)
+
+
+_judged = latest_judgement(_session.person_id, _session.id).scalar_subquery()
 _facts = {
     "latest": _ratings_held(0),
     "previous": _ratings_held(1),
-    "reviews": _part(reviews, Shape(_review.kind, _review.recorded_at, on=_review.done_on)),
+    "reviews": _part(
+        reviews, Shape(_review.kind, _review.recorded_at, _review.children_or_victims, on=_review.done_on)
+    ),
     # A review on a later day answers an event anyway; the rest is weighed by the rules.
     "triggers": _part(
         events,
@@ -149,9 +185,14 @@ _facts = {
     ),
     "absences": _part(
         sessions,
-        Shape(_session.held_at, _session.outcome, _session.action, session_id=_session.id),
-        _session.outcome.in_(MISSED),
+        Shape(_session.held_at, _session.outcome, _session.action, session_id=_session.id, acceptable=_judged),
+        _session.outcome.in_(ABSENT),
+        or_(_session.outcome.in_(MISSED), _judged.is_not(None)),
     ),
+    "official_dates": _part(official_dates, an_official_date),
+    "deferrals": _part(deferrals, a_deferral),
+    "suspensions": _part(suspensions, a_suspension),
+    "heard": _heard(),
     "draft": _part(
         drafts,
         Shape(
@@ -171,6 +212,7 @@ _recorded_today = (
 )
 _todays = {
     "tasks": _part(tasks, a_task, is_open),
+    "review_drafts": _part(review_drafts, an_outline),
     **{f"claims.{factor}": _oldest_claim(factor) for factor in Factor},
     "todays": _part(
         appointments,
@@ -180,11 +222,12 @@ _todays = {
     ),
 }
 
+_LISTS = [name for name in _facts if name not in ("draft", "appointment")]
 _this_person = people.c.id == bindparam("person_id", type_=Id)
 _PERSON = select(*_latest.columns).where(_this_person)
 _FACTS = Bundle({name: part.where(_this_person) for name, part in _facts.items()})
 _EVERYONE = select(*_latest.columns).select_from(people)
-_RULED = Bundle({name: part for name, part in _facts.items() if name not in ("latest", "previous")})
+_RULED = Bundle({name: part for name, part in _facts.items() if name not in ("latest", "previous", "heard")})
 _STANDINGS = Bundle(_facts | _todays)
 
 
@@ -198,7 +241,7 @@ def of_person(db: Connection, person_id: UUID) -> Facts:
 
 
 def of_everyone(db: Connection) -> tuple[Facts, ...]:
-    """Everybody on the caseload, in no order; without the latest ratings, which no rule asks for."""
+    """Everybody on the caseload, in no order; without the latest ratings and agencies, which no rule asks for."""
     everyone = _everyone(db, _RULED)
     return tuple(value(_as_facts(latest, found), Facts) for latest, found in everyone)
 
@@ -221,7 +264,7 @@ def _everyone(db: Connection, parts: Bundle, **values: object) -> list[tuple[Fie
 
 
 def _as_facts(latest: Fields, found: dict[str, list[Fields]]) -> Fields:
-    lists = {name: found.get(name, []) for name in ("latest", "previous", "reviews", "triggers", "absences")}
+    lists = {name: found.get(name, []) for name in _LISTS}
     lists["triggers"] = sorted(lists["triggers"], key=itemgetter("recorded_at", "position"))
     single = {name: next(iter(found.get(name, [])), None) for name in ("draft", "appointment")}
     return latest | lists | single
@@ -232,6 +275,7 @@ def _as_standing(latest: Fields, found: dict[str, list[Fields]]) -> Fields:
     return {
         "facts": _as_facts(latest, found),
         "tasks": found.get("tasks", []),
+        "review_drafts": found.get("review_drafts", []),
         "claims": [claim for factor in Factor for claim in found.get(f"claims.{factor}", [])],
         "appointment": todays["appointment"],
         "is_newest": todays.get("is_newest", False),

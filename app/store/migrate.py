@@ -28,16 +28,22 @@ def newest() -> str:
     return max(file.name[:4] for file in (SCRIPTS / "versions").glob("[0-9][0-9][0-9][0-9]*.py*"))
 
 
+def revision(db: Connection) -> str:
+    """The number of the database's own revision. Raises StoreDamaged when it has none."""
+    found = None
+    if ("table", "alembic_version") in {(kind, name) for kind, name, _sql in _things(db)}:
+        found = db.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if found is None:
+        raise StoreDamaged
+    return str(found)
+
+
 def is_outdated(db: Connection) -> bool:
     """Whether the database needs `upgraded`. Raises NewerStore, or StoreDamaged when it has no revision."""
-    revision = None
-    if ("table", "alembic_version") in {(kind, name) for kind, name, _sql in _things(db)}:
-        revision = db.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    if revision is None:
-        raise StoreDamaged
-    if str(revision) > newest():
+    found = revision(db)
+    if found > newest():
         raise NewerStore
-    return str(revision) < newest()
+    return found < newest()
 
 
 @contextmanager

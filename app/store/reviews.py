@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date, datetime
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import Boolean, Column, Connection, Date, ForeignKey, Integer, Table, Text, bindparam, insert, select
 
+from app.domain.considered import Considered
 from app.domain.reviews import Event, Review
 from app.store.columns import Id
 from app.store.officers import an_officer, officers
 from app.store.schema import Moment, metadata, seal
-from app.store.shapes import Part, Shape, many
+from app.store.shapes import Part, Shape, get_one, many
 
 reviews = seal(
     Table(
@@ -26,6 +29,8 @@ reviews = seal(
         Column("note", Text, nullable=False),
         Column("officer_id", Id, ForeignKey("officers.id"), nullable=False),
         Column("recorded_at", Moment, nullable=False),
+        Column("considered", Text, nullable=False),  # as JSON; empty: not asked for
+        Column("children_or_victims", Boolean, nullable=False),  # whether it has an entry on either
         sqlite_with_rowid=False,
     )
 )
@@ -67,6 +72,13 @@ reviews_of_person = Part(
     .join_from(reviews, officers, officers.c.id == _review.officer_id)
     .where(_review.person_id == _this_person),
 )
+_CONSIDERED = select(_review.considered).where(
+    _review.person_id == _this_person, _review.id == bindparam("review_id", type_=Id)
+)
+_OF_KIND = reviews_of_person.chosen.where(_review.kind == bindparam("wanted")).order_by(
+    _review.done_on.desc(), _review.recorded_at.desc()
+)
+_ONE = reviews_of_person.chosen.where(_review.id == bindparam("review_id", type_=Id))
 events_of_person = Part(_an_event, select(*_an_event.columns).where(_event.person_id == _this_person))
 
 _OF_SESSION = (
@@ -81,9 +93,41 @@ def events_of_session(db: Connection, person_id: UUID, session_id: UUID) -> tupl
     return many(db, _OF_SESSION, _an_event, Event, person_id=person_id, session_id=session_id)
 
 
+def of_kind(db: Connection, person_id: UUID, kind: str) -> tuple[Review, ...]:
+    """The reviews of one kind, newest first, without what they considered."""
+    return many(db, _OF_KIND, _a_review, Review, person_id=person_id, wanted=kind)
+
+
+def get(db: Connection, person_id: UUID, review_id: UUID) -> Review:
+    """The review with what it considered, which lists of reviews leave out. Raises NotFound."""
+    review = get_one(db, _ONE, _a_review, Review, person_id=person_id, review_id=review_id)
+    body = db.execute(_CONSIDERED, {"person_id": person_id, "review_id": review_id}).scalar_one()
+    return replace(review, considered=msgspec.json.decode(body, type=Considered) if body else None)
+
+
+def exists(db: Connection, review_id: UUID) -> bool:
+    """Whether anybody has this review; reads every review, for a draft that is gone."""
+    return db.execute(select(_review.id).where(_review.id == review_id)).first() is not None
+
+
+def days(db: Connection, person_id: UUID, ids: Collection[UUID]) -> dict[UUID, date]:
+    """The day of each of these reviews, as far as they are the person's."""
+    rows = select(_review.id, _review.done_on).where(_review.person_id == person_id, _review.id.in_(ids))
+    return {row.id: row.done_on for row in db.execute(rows)}
+
+
 def add(db: Connection, review: Review, officer_id: UUID) -> None:
     row = {key: value for key, value in vars(review).items() if key != "officer"}
-    db.execute(insert(reviews), row | {"officer_id": officer_id})
+    considered = review.considered
+    db.execute(
+        insert(reviews),
+        row
+        | {
+            "officer_id": officer_id,
+            "considered": msgspec.json.encode(considered).decode() if considered else "",
+            "children_or_victims": considered is not None and considered.children_or_victims,
+        },
+    )
 
 
 def add_events(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
@@ -20,8 +20,11 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    and_,
     bindparam,
+    func,
     insert,
+    literal_column,
     select,
     union_all,
 )
@@ -29,6 +32,7 @@ from sqlalchemy import (
 from app.domain.places import Outcome
 from app.domain.sessions import Addendum, Session
 from app.store.columns import Id
+from app.store.deferrals import latest_judgement
 from app.store.schema import Moment, metadata, seal
 from app.store.shapes import Part, Shape, first, written_out
 
@@ -152,7 +156,11 @@ course_of_person = Part(_a_mark, select(*_a_mark.columns).where(_of_person))
 claim_checks_of_person = Part(_a_claim_check, select(*_a_claim_check.columns).where(_claim.person_id == _this_person))
 
 
-_tells = _session.outcome.in_(written_out(outcome for outcome in Outcome if outcome.tells_of_attending))
+_judged = func.coalesce(latest_judgement(_session.person_id, _session.id).scalar_subquery(), 0)
+_tells = and_(
+    _session.outcome.in_(written_out(outcome for outcome in Outcome if outcome.tells_of_attending)),
+    _judged == literal_column("0"),  # found acceptable since
+)
 
 
 def _outcome_beside(where: ColumnElement[bool], *, newest_first: bool) -> Select[tuple[str]]:
@@ -167,6 +175,10 @@ _OUTCOMES_BESIDE = union_all(
     _outcome_beside(_session.held_at > _held_at, newest_first=False),
 )
 _EXISTS = select(_session.id).where(_session.id == bindparam("session_id", type_=Id))
+_ABSENT = written_out(outcome for outcome in Outcome if outcome.missed or outcome is Outcome.ACCEPTABLE_ABSENCE)
+_ABSENCE = select(_session.person_id, _session.held_at).where(
+    _session.id == bindparam("session_id", type_=Id), _session.outcome.in_(_ABSENT)
+)
 _SINCE = first(
     select(_session.id).where(
         _of_person,
@@ -180,6 +192,18 @@ def exists(db: Connection, session_id: UUID) -> bool:
     return db.execute(_EXISTS, {"session_id": session_id}).first() is not None
 
 
+def absence(db: Connection, session_id: UUID) -> tuple[UUID, date] | None:
+    """Whose session it is and its local day, if it ended in an absence whose reason can be judged."""
+    row = db.execute(_ABSENCE, {"session_id": session_id}).first()
+    return row and (row.person_id, row.held_at.astimezone().date())
+
+
+def days(db: Connection, person_id: UUID, ids: Collection[UUID]) -> dict[UUID, date]:
+    """The local day of each of these sessions, as far as they are the person's."""
+    rows = select(_session.id, _session.held_at).where(_session.person_id == person_id, _session.id.in_(ids))
+    return {row.id: row.held_at.astimezone().date() for row in db.execute(rows)}
+
+
 def took_place_since(db: Connection, person_id: UUID, moment: datetime) -> bool:
     """Whether a signed session of the person took place then or later."""
     return db.execute(_SINCE, {"person_id": person_id, "since": moment}).first() is not None
@@ -188,7 +212,7 @@ def took_place_since(db: Connection, person_id: UUID, moment: datetime) -> bool:
 def outcomes_beside(db: Connection, person_id: UUID, held_at: datetime) -> tuple[Outcome, ...]:
     """How the signed sessions next to this time ended: the one before it and, for a late entry, the one after.
 
-    Those that do not tell of attending are passed over.
+    Those that do not tell of attending are passed over, also an absence that was judged acceptable since.
     """
     values = {"person_id": person_id, "of_held_at": held_at}
     return tuple(Outcome(row.outcome) for row in db.execute(_OUTCOMES_BESIDE, values))

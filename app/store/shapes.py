@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import NULLTYPE
 
-from app.domain.problems import NotFound
+from app.domain.case_problems import NotFound
 
 T = TypeVar("T")
 Fields = dict[str, Any]

@@ -44,14 +44,33 @@ def publish(part: Path, path: Path) -> None:
 
 
 def read(path: Path) -> bytes | None:
-    """The file's content, or None when there is no such file or it is larger than any of ours."""
+    """The file's content, or None when there is none, it is larger than any of ours, or the disk cannot read it."""
     with faults_told():
         try:
             with path.open("rb") as file:
                 content = file.read(LARGEST + 1)
         except (FileNotFoundError, IsADirectoryError):
             return None
+        except OSError as error:
+            if error.errno == errno.EIO:  # a bad sector is damage: the other copy, or none, stands in for it
+                return None
+            raise
     return content if len(content) <= LARGEST else None
+
+
+def sync_folder(folder: Path) -> None:
+    """Make what was renamed in it or removed from it last, where the system can: some shared folders cannot."""
+    if sys.platform == "win32":
+        return
+    with faults_told():
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        except OSError as error:
+            if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
+                raise
+        finally:
+            os.close(handle)
 
 
 @contextmanager
@@ -85,8 +104,4 @@ else:
 
     def _rename_for_good(part: Path, path: Path) -> None:
         part.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        sync_folder(path.parent)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from app.domain.problems import HeaderDamaged, RecoveryKeyDiffers
 from app.vault import files, headers, recovery
+from app.vault.device import THIS_COMPUTER
 from app.vault.folders import VaultFolder
 from app.vault.headers import FORMAT, Header
 from app.vault.heads import Head
@@ -42,7 +43,8 @@ class Founding:
 
     def write(self, folder: VaultFolder, counter: int, audit: str) -> None:
         """Write head and header, the header last: with it the vault exists. Read back before it counts."""
-        head = Head(self.header.vault_id, counter, audit, clean=True)
+        header = self.header
+        head = Head(header.vault_id, counter, audit, header.serial, header.generation, changing=False, clean=True)
         files.replace(folder.head, seal(head, self.keys.head))
         headers.write(folder, self.header, self.keys.header)
         if headers.newest(headers.read(folder), self.keys.header) != self.header:
@@ -52,7 +54,7 @@ class Founding:
         """The vault, open, once it is in its place. Raises OpenElsewhere."""
         lock = FolderLock(folder.lock)
         try:
-            return OpenVault(folder, lock, self.header, self._master, "passphrase")
+            return OpenVault(folder, lock, self.header, self._master, self.header.slots[0], THIS_COMPUTER)
         except BaseException:
             lock.release()
             raise

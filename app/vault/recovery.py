@@ -23,17 +23,24 @@ def to_text(key: bytes) -> str:
 
 
 def looks_like_one(text: str) -> bool:
-    """Whether `text` has the length and letters of a recovery key, right or mistyped."""
-    letters = _letters(text)
-    return len(letters) == LENGTH and set(letters) <= set(STANDARD)
+    """Whether `text` has the length and characters of a recovery key, right or mistyped.
+
+    With no digit it is a passphrase of as many letters: fewer than one key in 30,000 can be typed without.
+    """
+    return _is_as_long(text) and not set("0123456789").isdisjoint(text)
 
 
 def from_text(text: str) -> bytes | None:
     """The key that `text` stands for, whatever its case, blanks and dashes; None when the check differs."""
-    if not looks_like_one(text):
+    if not _is_as_long(text):
         return None
     key = base64.b32decode(_letters(text) + "A" * 4)[:KEY_BYTES]
     return key if _letters(to_text(key)) == _letters(text) else None
+
+
+def _is_as_long(text: str) -> bool:
+    letters = _letters(text)
+    return len(letters) == LENGTH and set(letters) <= set(STANDARD)
 
 
 def _letters(text: str) -> str:

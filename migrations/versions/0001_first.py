@@ -17,21 +17,26 @@ ID = sa.LargeBinary(16)
 MOMENT = sa.String(27)
 
 SEALED = (
+    "absence_judgements",
     "act_decisions",
     "addenda",
     "appointments",
     "audit",
     "claim_checks",
+    "deferrals",
     "events",
     "information",
     "mappa_actions",
     "mappa_closings",
     "mappa_meetings",
     "officers",
+    "official_dates",
     "person_changes",
     "ratings",
     "reviews",
+    "rule_edits",
     "sessions",
+    "suspensions",
     "task_checks",
     "tasks",
 )
@@ -44,7 +49,7 @@ def upgrade() -> None:
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("action", sa.String(40), nullable=False),
         sa.Column("kind", sa.String(40), nullable=False),
-        sa.Column("subject_id", sa.Uuid),
+        sa.Column("subject_id", ID),
         sa.Column("count", sa.Integer, nullable=False),
         sa.Column("mac", sa.String(64), nullable=False),
     )
@@ -117,6 +122,14 @@ def upgrade() -> None:
         sa.Column("body", sa.Text, nullable=False),
     )
     op.create_table(
+        "whereabouts",
+        sa.Column("position", sa.Integer, primary_key=True),
+        sa.Column("page", sa.Text, nullable=False),
+        sa.Column("person_id", ID, sa.ForeignKey("people.id")),
+        sa.Column("subject", ID),
+        sa.Column("detail", sa.Text, nullable=False),
+    )
+    op.create_table(
         "mappa_actions",
         sa.Column("id", ID, primary_key=True),
         sa.Column("person_id", ID, sa.ForeignKey("people.id"), nullable=False, index=True),
@@ -159,6 +172,8 @@ def upgrade() -> None:
         sa.Column("note", sa.Text, nullable=False),
         sa.Column("officer_id", ID, sa.ForeignKey("officers.id"), nullable=False),
         sa.Column("recorded_at", MOMENT, nullable=False),
+        sa.Column("considered", sa.Text, nullable=False),
+        sa.Column("children_or_victims", sa.Boolean, nullable=False),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -301,6 +316,76 @@ def upgrade() -> None:
         sa.Column("officer_id", ID, sa.ForeignKey("officers.id"), nullable=False),
         sa.Column("outcome", sa.Text, nullable=False),
         sa.Column("note", sa.Text, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "review_drafts",
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("person_id", ID, sa.ForeignKey("people.id"), nullable=False),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("started_at", MOMENT, nullable=False),
+        sa.Column("written_at", MOMENT, nullable=False),
+        sa.Column("body", sa.Text, nullable=False),
+        sa.UniqueConstraint("person_id", "kind"),
+    )
+    op.create_table(
+        "official_dates",
+        sa.Column("person_id", ID, sa.ForeignKey("people.id"), primary_key=True),
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("due_on", sa.Date),
+        sa.Column("system", sa.Text, nullable=False),
+        sa.Column("note", sa.Text, nullable=False),
+        sa.Column("officer_id", ID, sa.ForeignKey("officers.id"), nullable=False),
+        sa.Column("recorded_at", MOMENT, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "deferrals",
+        sa.Column("person_id", ID, sa.ForeignKey("people.id"), primary_key=True),
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("subject", ID),
+        sa.Column("due_on", sa.Date, nullable=False),
+        sa.Column("until", sa.Date, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("officer_id", ID, sa.ForeignKey("officers.id"), nullable=False),
+        sa.Column("recorded_at", MOMENT, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "suspensions",
+        sa.Column("person_id", ID, sa.ForeignKey("people.id"), primary_key=True),
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("since", sa.Date, nullable=False),
+        sa.Column("until", sa.Date),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("officer_id", ID, sa.ForeignKey("officers.id"), nullable=False),
+        sa.Column("recorded_at", MOMENT, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "absence_judgements",
+        sa.Column("person_id", ID, sa.ForeignKey("people.id"), primary_key=True),
+        sa.Column("session_id", ID, sa.ForeignKey("sessions.id"), primary_key=True),
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("acceptable", sa.Boolean, nullable=False),
+        sa.Column("reason", sa.Text),
+        sa.Column("evidence", sa.Text, nullable=False),
+        sa.Column("seen_on", sa.Date),
+        sa.Column("officer_id", ID, sa.ForeignKey("officers.id"), nullable=False),
+        sa.Column("recorded_at", MOMENT, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "rule_edits",
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("rule_key", sa.Text, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("body", sa.Text, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("officer_id", ID, sa.ForeignKey("officers.id"), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
         sqlite_with_rowid=False,
     )
     for table in SEALED:

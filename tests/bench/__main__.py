@@ -1,6 +1,6 @@
 """``python3 dev.py bench``: every measure, then which were not met.
 
-``bench store``, ``windows`` or ``tour`` for a part.
+``bench store``, ``today``, ``backups``, ``windows`` or ``tour`` for a part.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ui.shell.language import set_language
 
 def main(words: list[str]) -> int:
     set_language()
-    parts = words or ["windows", "store", "tour"]
+    parts = words or ["windows", "store", "today", "backups", "tour"]
     measured = [line for part in parts for line in _lines(part)]
     missed = [line.name for line in measured if not line.met]
     print(f"{len(measured) - len(missed)} of {len(measured)} measures met")
@@ -26,6 +26,10 @@ def main(words: list[str]) -> int:
 def _lines(part: str) -> Iterator[Line]:
     if part == "store":
         from tests.bench import store_lines as module
+    elif part == "today":
+        from tests.bench import today_lines as module  # type: ignore[no-redef]
+    elif part == "backups":
+        from tests.bench import backup_lines as module  # type: ignore[no-redef]
     elif part == "windows":
         from tests.bench import window_lines as module  # type: ignore[no-redef]
     else:

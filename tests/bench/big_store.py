@@ -15,12 +15,15 @@ from tests.desks import Clock, a_new_store
 COPIED = ("sessions", "ratings")
 
 
-def a_large_store(folder: Path, clock: Clock, *, total: int, own: int = 20) -> tuple[Desk, UUID]:
-    """An open store with ``total`` sessions, of which ``own`` belong to the person whose id comes back."""
+def a_large_store(folder: Path, clock: Clock, *, total: int, own: int = 20, others: int = 500) -> tuple[Desk, UUID]:
+    """An open store with ``total`` sessions, of which ``own`` belong to the person whose id comes back.
+
+    ``others`` is how many anybody else has.
+    """
     desk, _key = a_new_store(folder, clock)
     target = add_person(desk, crn="X000001").id
     filler = add_person(desk, crn="X000002").id
-    each = min(500, total - own)
+    each = min(others, total - own)
     for person_id, count in ((target, own), (filler, each)):
         with desk.change("sign", "session", count=count) as db:
             for back in range(count):

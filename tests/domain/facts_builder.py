@@ -4,6 +4,7 @@ from dataclasses import fields
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
+from app.domain.deferrals import Deferral, OfficialDate, Suspension
 from app.domain.facts import Absence, Done, Facts, Trigger, Unsigned
 from app.domain.people import Details, Person, Status
 from app.domain.places import Action, Outcome, Place
@@ -41,13 +42,38 @@ def event(on: date, reason: str = "Access to potential victims was rated Act tod
     return Trigger(event=Event(kind=EventKind.ACT_TODAY, on=on, reason=reason), recorded_at=at(on, hour))
 
 
+def suspension(since: date, until: date | None, recorded: date = STARTED, reason: str = "In hospital") -> Suspension:
+    return Suspension(since=since, until=until, reason=reason, by="An Officer", recorded_at=at(recorded))
+
+
+def deferral(
+    kind: str, until: date, recorded: date, *, due: date | None = None, subject: UUID | None = None
+) -> Deferral:
+    return Deferral(
+        kind=kind,
+        subject=subject,
+        due_on=due or recorded,
+        until=until,
+        reason="Waiting for the report.",
+        by="An Officer",
+        recorded_at=at(recorded, 12),
+    )
+
+
+def official(kind: str, due_on: date | None, recorded: date, note: str = "") -> OfficialDate:
+    return OfficialDate(
+        kind=kind, due_on=due_on, system="OASys", note=note, by="An Officer", recorded_at=at(recorded, 12)
+    )
+
+
 def absence(
     on: date,
     action: Action | None = Action.DECISION_PENDING,
     outcome: Outcome = Outcome.FAILED_TO_ATTEND,
     number: int = 7,
+    acceptable: bool | None = None,
 ) -> Absence:
-    return Absence(session_id=UUID(int=number), held_at=at(on), outcome=outcome, action=action)
+    return Absence(session_id=UUID(int=number), held_at=at(on), outcome=outcome, action=action, acceptable=acceptable)
 
 
 def unsigned(on: date) -> Unsigned:

@@ -7,21 +7,25 @@ from uuid import UUID
 import pytest
 
 from app.domain.blind_spots import BlindSpot, BlindSpotKind, blind_spots
+from app.domain.facts import Done, Facts, Heard
 from app.domain.people import Status
 from app.domain.ratings import Factor, Level, PastRating
-from app.domain.sessions import Claim
+from app.domain.sessions import Claim, InformationWay
 from app.domain.tasks import Task
-from tests.domain.facts_builder import ID, rated, some_facts
+from tests.domain.facts_builder import ID, at, done, rated, some_facts, suspension
 
-PERSON = some_facts().person
 TODAY = date(2026, 6, 30)
+FACTS = some_facts(rated_at=TODAY)
 GAP = {Factor.ACCESS: Level.NOT_EXPLORED}
 
 
 def spots(
     *sessions: tuple[PastRating, ...], claims: tuple[Claim, ...] = (), tasks: tuple[Task, ...] = ()
 ) -> list[BlindSpot]:
-    return blind_spots(PERSON, sum(sessions, ()), claims, tasks, TODAY)
+    """Of somebody rated lately and seen in these sessions, oldest first."""
+    latest, previous = (*reversed(sessions), (), ())[:2]
+    facts = replace(FACTS, latest=latest, previous=previous)
+    return blind_spots(facts, claims, tasks, TODAY)
 
 
 def a_claim(factor: Factor, on: date) -> Claim:
@@ -77,9 +81,52 @@ def test_what_was_explored_is_no_blind_spot(level: Level) -> None:
     assert spots(rated(date(2026, 1, 1), explored, 1), rated(date(2026, 1, 2), explored, 2)) == []
 
 
-def test_nobody_seen_for_long_is_left_to_the_review_rule() -> None:
-    assert spots() == []
-    assert spots(rated(date(2025, 1, 1), {})) == []
+def test_nobody_rated_for_30_days_is_raised() -> None:
+    def of(facts: Facts) -> list[str]:
+        return [spot.sentence for spot in blind_spots(facts, (), (), TODAY)]
+
+    assert of(some_facts(rated_at=TODAY - timedelta(days=30))) == []
+    assert of(some_facts(rated_at=TODAY - timedelta(days=31))) == ["No factor was rated since 30 May 2026"]
+    assert of(some_facts()) == ["No factor was ever rated, since 2 March 2026"]
+    assert of(some_facts(suspensions=(suspension(date(2026, 6, 1), TODAY),))) == []
+
+
+def test_an_agency_that_told_nothing_for_90_days_is_raised() -> None:
+    def of(*heard: Heard) -> list[str]:
+        return [spot.sentence for spot in blind_spots(replace(FACTS, heard=heard), (), (), TODAY)]
+
+    received, given = InformationWay.RECEIVED, InformationWay.GIVEN
+    long_ago, lately = TODAY - timedelta(days=91), TODAY - timedelta(days=90)
+    assert of(Heard(agency="Police", way=received, held_at=at(lately))) == []
+    assert of(Heard(agency="Police", way=received, held_at=at(long_ago))) == [
+        "Police: last heard from on 31 March 2026"
+    ]
+    assert of(Heard(agency="Health", way=given, held_at=at(long_ago))) == [
+        "Health: told on 31 March 2026, and never heard from"
+    ]
+    assert of(
+        Heard(agency="police ", way=given, held_at=at(TODAY)),
+        Heard(agency="POLICE", way=received, held_at=at(long_ago)),
+    ) == ["POLICE: last heard from on 31 March 2026"]
+    assert (
+        of(
+            Heard(agency="Police", way=received, held_at=at(long_ago)),
+            Heard(agency="police", way=received, held_at=at(lately)),
+        )
+        == []
+    )
+
+
+def test_a_last_risk_review_without_children_or_victims_is_raised() -> None:
+    def of(*reviews: Done) -> list[str]:
+        return [spot.sentence for spot in blind_spots(replace(FACTS, reviews=reviews), (), (), TODAY)]
+
+    silent = done("risk_review", date(2026, 6, 1))
+    full = replace(done("risk_review", date(2026, 6, 2)), children_or_victims=True)
+    assert of(silent) == ["Nothing on children or victims in the risk review of 1 June 2026"]
+    assert of(silent, full) == []
+    assert of(full, replace(silent, on=date(2026, 6, 3))) != []
+    assert of(done("oversight", date(2026, 6, 20))) == []
 
 
 def test_claims_unverified_for_more_than_30_days_are_raised_once_a_factor_by_the_oldest() -> None:
@@ -106,5 +153,8 @@ def test_tasks_past_their_day_are_counted_together() -> None:
 
 
 def test_none_once_the_sentence_has_ended() -> None:
-    ended = replace(PERSON, details=replace(PERSON.details, status=Status.ENDED))
-    assert blind_spots(ended, rated(date(2026, 1, 1), GAP), (), (a_task(date(2026, 1, 1)),), TODAY) == []
+    ended = some_facts(status=Status.ENDED)
+    over = some_facts(sentence_end=TODAY - timedelta(days=1))
+    for facts in (ended, over):
+        gap = replace(facts, latest=rated(date(2026, 1, 1), GAP))
+        assert blind_spots(gap, (), (a_task(date(2026, 1, 1)),), TODAY) == []

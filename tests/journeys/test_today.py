@@ -18,6 +18,7 @@ from ui.widgets.heading import Heading
 from ui.widgets.row_list import RowList
 
 REVIEW = "Review the risk of serious harm"
+OVERSIGHT = "Discuss the case with your SPO"
 
 
 @pytest.fixture
@@ -42,17 +43,19 @@ def focus_flag(driver: Driver, title: str) -> RowList:
 
 
 def test_a_review_recorded_with_one_key_takes_its_flag_away(driver, desk, person):
-    focus_flag(driver, REVIEW)
+    focus_flag(driver, OVERSIGHT)
     driver.key("R")
-    driver.find(Heading, REVIEW)
+    driver.find(QLabel, OVERSIGHT)
     driver.press("No change")
     driver.key("Ctrl+Return")
     driver.find(QLabel, "There is a problem")
-    driver.type("What changed, or why nothing did", "Nothing new from the police.")
+    driver.type("What was discussed, and what was decided", "Nothing new from the police.")
     driver.key("Ctrl+Return")
+    driver.find(Heading, "Check your answers, then sign")
+    driver.key("Ctrl+Shift+Return")
     driver.find(Heading, "Today")
     overdue = driver.find(RowList, "Overdue")
-    driver.wait(lambda: REVIEW not in [row.beside for row in overdue.rows], "the flag to go")
+    driver.wait(lambda: OVERSIGHT not in [row.beside for row in overdue.rows], "the flag to go")
     assert overdue.rows
     assert people.page(desk, person.id).reviews[0].note == "Nothing new from the police."
 

@@ -37,7 +37,8 @@ def test_every_page_of_the_job_has_its_picture_and_its_line_of_timing(left: Path
         "guide-check-answers",
         "session-signed",
         "exported",
-        "record-a-review",
+        "review-slow-factors",
+        "review-check",
     ):
         assert page in pictures
     lines = (left / "timings.txt").read_text(encoding="utf-8").splitlines()

@@ -288,18 +288,33 @@ class Tour:
     def _review(self) -> None:
         overdue = self.driver.find(RowList, "Overdue")
         self.driver.do("focus Overdue", lambda: overdue.setFocus(Qt.FocusReason.TabFocusReason))
-        self.driver.key("Down")
+        self._choose_flag(overdue, "Review the risk of serious harm")
         self.driver.key("R")
-        self._see("record-a-review", "", wait_for="Record the review")
+        self._see("review-slow-factors", "What is the last evidence on each slow factor?")
+        self.driver.key("Escape")
+        self._see("today-after-looking", "Today")
+        self.driver.do("focus Overdue", lambda: overdue.setFocus(Qt.FocusReason.TabFocusReason))
+        self._choose_flag(overdue, "Discuss the case with your SPO")
+        self.driver.key("R")
+        self._see("review-decision", "What was discussed and decided?")
         self.driver.press("No change")
-        self.driver.type("What changed, or why nothing did", "Nothing new from the police or the approved premises.")
-        self._see("record-a-review-answered", "")
-        self.driver.press("Record the review")
+        self.driver.type("What was discussed, and what was decided", "Nothing new from the police.")
+        self.driver.press("Continue")
+        self._see("review-check", "Check your answers, then sign")
+        self.driver.press("Sign the review")
         self._see("today-after-review", "Today")
         self.driver.key("Ctrl+2")
         self.driver.find(Heading, "People")
         self.driver.key("Tab")
         self._see("people-focused", "People")
+
+    def _choose_flag(self, flags: RowList, title: str) -> None:
+        self.driver.key("Home")
+        for _row in flags.rows:
+            if flags.current_row.beside == title:
+                return
+            self.driver.key("Down")
+        raise LookupError(title)
 
     def _end(self) -> None:
         self._lock()

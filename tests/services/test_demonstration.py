@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from app.domain.deadlines import Due
+from app.domain.editing import check_details
 from app.domain.handover import note_text
-from app.domain.people import Sex, Status, check_details
+from app.domain.people import Sex, Status
 from app.domain.places import Outcome
 from app.domain.problems import OpenElsewhere, StoreAlreadyHere
 from app.domain.ratings import Factor, Level

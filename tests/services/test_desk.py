@@ -14,7 +14,7 @@ from app.services.desk import Desk
 from app.store import audit
 from app.vault import heads
 from tests.desks import Clock, seeded
-from tests.faults import full, small_disk
+from tests.faults.disks import full, small_disk
 
 
 def rows(desk: Desk) -> list[tuple[str, str, UUID | None, int]]:

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from app.domain.case_problems import AlreadySigned, DraftUnreadable, NotFound
 from app.domain.places import AbsenceReason, Outcome, Place
-from app.domain.problems import AlreadySigned, DraftUnreadable, NotFound
 from app.domain.prompts import Circumstance
 from app.domain.ratings import Basis, Factor, Level
 from app.domain.sessions import ClaimCheck, ClaimOutcome, Entry, Information, Step

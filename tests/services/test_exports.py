@@ -12,7 +12,7 @@ from uuid import UUID
 import pikepdf
 import pytest
 
-from app.domain.problems import NotFound
+from app.domain.case_problems import NotFound
 from app.domain.ratings import Factor, Level
 from app.domain.sessions import ActDecision
 from app.services import exports, outgoing, sessions

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.problems import FieldProblems, NoOfficer
+from app.domain.case_problems import FieldProblems, NoOfficer
 from app.services import officers, people, sessions
 from app.services.desk import Desk
 from tests.builders import add_person, an_entry, an_officer, details, sign_session

@@ -6,10 +6,10 @@ from uuid import uuid4
 
 import pytest
 
+from app.domain.case_problems import FieldProblems, NotFound
 from app.domain.changes import ADDED, changes
 from app.domain.people import AddressType, Details, Rosh, RoshLevel, Sex, Status
 from app.domain.places import Place
-from app.domain.problems import FieldProblems, NotFound
 from app.domain.ratings import Factor, Level
 from app.domain.reviews import EventKind
 from app.services import officers, people, sessions

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from app.domain.case_problems import FieldProblems, NotFound, NotReady
 from app.domain.people import Person
 from app.domain.places import AbsenceReason, Action, Outcome, Place
-from app.domain.problems import FieldProblems, NotFound, NotReady
 from app.domain.ratings import Comparison, Direction, Factor, Level
 from app.domain.reviews import EventKind
 from app.domain.sessions import ActDecision, Entry, LifeChange, Session, Step
@@ -173,7 +173,7 @@ def test_signing_is_written_in_the_audit(desk: Desk) -> None:
         row = db.exec_driver_sql("SELECT action, kind, subject_id FROM audit ORDER BY seq DESC").first()
     assert row is not None
     assert (row.action, row.kind) == ("sign", "session")
-    assert str(row.subject_id).replace("-", "") == signed.id.hex
+    assert row.subject_id == signed.id.bytes
 
 
 # ── Direction and events ─────────────────────────────────────────────────────────────────────────────

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from app.domain.problems import NotFound
+from app.domain.case_problems import NotFound
 from app.domain.tasks import NewTask, Task, TaskCheck, TaskOutcome
 from app.services import people, sessions, tasks
 from app.services.desk import Desk

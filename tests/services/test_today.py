@@ -18,7 +18,7 @@ from app.domain.sessions import ClaimCheck, ClaimOutcome, Step
 from app.domain.tasks import NewTask, TaskCheck, TaskOutcome
 from app.services import people, reviews, sessions, tasks
 from app.services.desk import Desk
-from app.services.today import FlagRow, TodayPage, today
+from app.services.today import FlagRow, TodayPage, eight_weeks, news_since, today
 from app.store.facts import of_person, standings
 from tests.builders import MOMENT, a_missed_entry, a_rating, add_person, an_entry, sign_session
 from tests.desks import Clock
@@ -226,11 +226,12 @@ def test_a_claim_unverified_for_a_month_is_a_blind_spot_until_it_is_confirmed(de
     ratings = tuple(said if one.factor is Factor.ACCESS else one for one in entry.ratings)
     first = sign_session(desk, person.id, replace(entry, ratings=ratings))
     clock.move(days=31)
-    (row,) = today(desk).blind_spots
+    not_rated, row = today(desk).blind_spots
+    assert not_rated.blind_spot.sentence == "No factor was rated since 2 March 2026"
     assert row.blind_spot.sentence == (
         "Access to potential victims: what was said on 2 March 2026 is neither confirmed nor judged unimportant"
     )
-    assert [row.blind_spot] == list(people.page(desk, person.id).blind_spots)
+    assert [not_rated.blind_spot, row.blind_spot] == list(people.page(desk, person.id).blind_spots)
     check = ClaimCheck(session_id=first.id, factor=Factor.ACCESS, outcome=ClaimOutcome.CONFIRMED, note="Police")
     sign_session(desk, person.id, an_entry(held_at=hour(desk), claim_checks=(check,)))
     assert today(desk).blind_spots == ()
@@ -271,14 +272,14 @@ def test_the_person_and_today_see_the_same_facts(desk: Desk, clock: Clock) -> No
 
 
 @pytest.mark.parametrize("caseload", [1, 12])
-def test_today_takes_two_statements_whatever_the_caseload(desk: Desk, caseload: int) -> None:
+def test_today_takes_three_statements_whatever_the_caseload(desk: Desk, caseload: int) -> None:
     for number in range(caseload):
         person = add_person(desk, crn=f"X{number}")
         sign_session(desk, person.id)
         sessions.start(desk, person.id)
     with counted(desk) as sent:
         page = today(desk)
-    assert len(sent) == 2
+    assert len(sent) == 3
     assert (page.people, len(page.drafts)) == (caseload, caseload)
 
 
@@ -295,3 +296,85 @@ def test_an_appointment_moved_within_the_day_is_still_to_come(desk: Desk, clock:
     )
     sign_session(desk, person.id, moved)
     assert [(row.appointment.at, row.state) for row in today(desk).appointments] == [(moved.next_at, "next")]
+
+
+# ── What is new, and what comes ──────────────────────────────────────────────────────────────────────
+
+
+def kinds(found: tuple[FlagRow, ...]) -> list[str]:
+    return [row.flag.kind for row in found]
+
+
+def test_nothing_new_is_said_to_be_quiet(desk: Desk) -> None:
+    page = news_since(desk)
+    assert page.quiet
+    assert page.since == date(2026, 3, 1)
+
+
+def test_news_are_what_fell_due_since_yesterday_and_what_was_left_unsigned(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk, contact_days=10)
+    sessions.start(desk, person.id)
+    reviews.start(desk, person.id, "oversight")
+    assert news_since(desk).drafts == ()
+    clock.move(days=10)
+    page = news_since(desk, date(2026, 3, 11))
+    assert "contact" in kinds(page.due)
+    assert "contact" not in kinds(page.overdue)
+    assert [row.person_name for row in page.drafts] == ["Pŷrson One"]
+    assert [row.kind for row in page.review_drafts] == ["oversight"]
+    clock.move(days=1)
+    assert "contact" in kinds(news_since(desk, date(2026, 3, 12)).overdue)
+    assert "contact" not in kinds(news_since(desk, date(2026, 3, 12)).due)
+    clock.move(days=1)
+    assert "contact" not in kinds(news_since(desk, date(2026, 3, 13)).overdue)
+    assert "contact" in kinds(news_since(desk).overdue)  # since the unlock before this one
+
+
+def test_news_tell_what_brought_a_review_forward_until_it_is_reviewed(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk, address="1 Old Road")
+    people.edit(desk, person.id, replace(person.details, address="1 New Road"))
+    clock.move(days=1)
+    assert [(row.person_name, row.event.reason) for row in news_since(desk).events] == [("Pŷrson One", "New address")]
+    done = NewReview(person_id=person.id, kind="risk_review", done_on=desk.today(), changed=False, note="Same flat")
+    reviews.record(desk, done)
+    assert news_since(desk).events == ()
+
+
+def test_eight_weeks_show_everything_that_falls_due_before_its_warning_too(desk: Desk) -> None:
+    person = add_person(desk, licence_end=date(2026, 4, 26), contact_days=30)
+    people.set_appointment(desk, person.id, hour(desk, 48), Place.OFFICE)
+    page = eight_weeks(desk)
+    days = {one.day: one for one in page.days}
+    assert (len(days), min(days), max(days)) == (56, date(2026, 3, 2), date(2026, 4, 26))
+    assert kinds(days[date(2026, 4, 1)].flags) == ["rating", "contact"]
+    assert rows(today(desk), "contact") == []
+    assert [row.appointment.at.day for row in days[date(2026, 3, 4)].appointments] == [4]
+    assert [row.person_name for row in days[date(2026, 4, 26)].ends] == ["Pŷrson One"]
+    assert not days[date(2026, 4, 3)].working  # Good Friday
+    assert days[date(2026, 4, 2)].working
+    assert set(kinds(page.overdue)) == {"home_visit", "initial_assessment"} - set(kinds(days[date(2026, 3, 2)].flags))
+
+
+@pytest.mark.parametrize("caseload", [1, 12])
+def test_news_and_calendar_take_as_many_statements_whatever_the_caseload(desk: Desk, caseload: int) -> None:
+    for number in range(caseload):
+        sign_session(desk, add_person(desk, crn=f"X{number}").id)
+    with counted(desk) as sent:
+        news_since(desk)
+    assert len(sent) == 4
+    with counted(desk) as sent:
+        eight_weeks(desk)
+    assert len(sent) == 3
+
+
+def test_one_persons_impossible_dates_hide_nobody_elses_flags(desk: Desk, clock: Clock) -> None:
+    other = add_person(desk, name="Other", crn="X2")
+    before = [row for group in today(desk).groups.values() for row in group]
+    clock.move(days=400)
+    late = add_person(desk, name="Late", crn="X3")
+    sign_session(desk, late.id)
+    clock.move(days=-400)
+    after = [row for group in today(desk).groups.values() for row in group]
+    assert [row for row in after if row.flag.person_id == other.id] == before
+    (fault,) = (row for row in after if row.flag.kind == "fault")
+    assert "in the future: check this computer’s clock" in fault.flag.why

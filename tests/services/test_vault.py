@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +19,6 @@ from app.domain.problems import (
     AuditBroken,
     DiskFull,
     FolderNotEmpty,
-    HeadDamaged,
     HeaderDamaged,
     HeaderForeign,
     NewerStore,
@@ -40,14 +40,15 @@ from app.domain.problems import (
     WaitBeforeTrying,
     WrongPassphrase,
 )
-from app.services import vault
+from app.services import secrets, vault
 from app.services.desk import Desk
 from app.services.vault import Locked, NoVault
 from app.store import audit, migrate
+from app.vault import heads
 from app.vault.heads import Head
 from app.vault.sealed import seal
 from tests.desks import FAST, PASSPHRASE, Clock, a_new_store, seeded
-from tests.faults import full, read_only, small_disk
+from tests.faults.disks import full, read_only, small_disk
 from tests.markers import files_with
 from tests.store.revisions import with_revisions
 
@@ -203,9 +204,42 @@ def test_failed_tries_slow_down_survive_restarts_and_enter_the_audit(
     assert everything(vault_folder / "db") == before  # a wrong secret never touches the database
     clock.move(seconds=30)
     desk = unlock(vault_folder, recovery_key, clock)
-    assert actions(desk)[-2:] == [("failed unlock", "store", 9), ("unlock", "recovery", 1)]
+    assert actions(desk)[-10:] == [*[("failed unlock", "store", 1)] * 9, ("unlock", "recovery", 1)]
+    with desk.read() as db:
+        moments = [row.at for row in reversed(audit.page(db, limit=10))]
+    assert moments == [clock() - timedelta(seconds=38 - number) for number in (*range(9), 38)]
     vault.lock(desk)
     assert vault.state(vault_folder, clock) == Locked(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "rows"),
+    [
+        ({"count": 150, "times": ["2026-03-02T08:00:00Z"] * 100}, [1] * 100 + [50]),
+        ({"count": 2, "times": ["2026-03-02T08:00:00Z"] * 5}, [1, 1]),
+        ({"count": 1, "times": ["0001-01-01T00:00:00+14:00"]}, [1]),
+        ({"count": 1, "times": ["9999-12-31T23:59:59-14:00"]}, [1]),
+        ({"count": 3, "times": []}, [3]),
+    ],
+)
+def test_whatever_tries_json_says_it_keeps_nobody_out(
+    vault_folder: Path, recovery_key: str, clock: Clock, said: dict[str, object], rows: list[int]
+) -> None:
+    (vault_folder / "tries.json").write_text(json.dumps(said))
+    clock.move(hours=1)
+    desk = unlock(vault_folder, recovery_key, clock)
+    with desk.read() as db:
+        tries = [row for row in reversed(audit.page(db)) if row.action == "failed unlock"]
+    assert [row.count for row in tries] == rows
+    assert all(row.at <= clock() for row in tries)
+    vault.lock(desk)
+
+
+def test_a_lock_is_in_the_audit(vault_folder: Path, recovery_key: str, clock: Clock) -> None:
+    vault.lock(unlock(vault_folder, recovery_key, clock))
+    desk = unlock(vault_folder, recovery_key, clock)
+    assert actions(desk)[-3:] == [("unlock", "recovery", 1), ("lock", "store", 1), ("unlock", "recovery", 1)]
+    vault.lock(desk)
 
 
 def test_a_mistyped_recovery_key_is_told_from_a_wrong_passphrase(
@@ -227,8 +261,8 @@ def test_a_reset_passphrase_opens_and_the_old_one_no_longer_does(
 ) -> None:
     desk = vault.unlock(vault_folder, recovery_key, clock, os.urandom)
     with pytest.raises(PassphraseTooWeak):
-        vault.reset_passphrase(desk, "letmein")
-    vault.reset_passphrase(desk, "gravel orchid tuesday kettle")
+        secrets.reset_passphrase(desk, "letmein")
+    secrets.reset_passphrase(desk, "gravel orchid tuesday kettle")
     assert actions(desk)[-1] == ("change passphrase", "store", 1)
     vault.lock(desk)
     with pytest.raises(WrongPassphrase):
@@ -246,7 +280,7 @@ def test_a_reset_that_cannot_be_written_leaves_the_old_passphrase(
         folder = Path(shutil.copytree(vault_folder, disk / "vault"))
         desk = vault.unlock(folder, recovery_key, clock, os.urandom)
         with full(disk), pytest.raises(DiskFull):
-            vault.reset_passphrase(desk, "gravel orchid tuesday kettle")
+            secrets.reset_passphrase(desk, "gravel orchid tuesday kettle")
         vault.lock(desk)
         vault.lock(unlock(folder, PASSPHRASE, clock))
 
@@ -261,7 +295,7 @@ def test_a_second_instance_is_refused_and_harms_nothing(vault_folder: Path, reco
 import os
 from functools import partial
 from pathlib import Path
-from app.services import vault
+from app.services import secrets, vault
 vault.unlock(Path({str(vault_folder)!r}), {recovery_key!r}, vault.system_clock, os.urandom)
 """
     other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
@@ -275,7 +309,7 @@ def test_a_store_killed_while_open_is_checked_whole_and_loses_nothing(vault_fold
 import os, signal
 from functools import partial
 from pathlib import Path
-from app.services import vault
+from app.services import secrets, vault
 desk = vault.unlock(Path({str(vault_folder)!r}), {recovery_key!r}, vault.system_clock, os.urandom)
 with desk.change("change", "note") as db:
     db.exec_driver_sql("CREATE TABLE scrap (body TEXT)")
@@ -331,7 +365,8 @@ def test_a_stop_between_the_commit_and_its_head_is_accepted(
     desk = unlock(vault_folder, recovery_key, clock)
     head = (vault_folder / "head.json").read_bytes()
     change(desk)
-    vault.lock(desk)
+    desk.store.close()
+    desk.vault.release()
     (vault_folder / "head.json").write_bytes(head)
     desk = unlock(vault_folder, recovery_key, clock)
     assert notes(desk) == [MARKER]
@@ -481,6 +516,73 @@ def flip_a_bit_of_the_first_page(folder: Path, _other: Path) -> None:
     flip_a_bit(folder / "db" / "000001.db", 200)
 
 
+def test_a_stop_between_the_header_of_a_new_generation_and_its_head_locks_nobody_out(
+    vault_folder: Path, recovery_key: str, clock: Clock
+) -> None:
+    """As after a restore of a damaged store from a backup that does not know its last changes."""
+    database = vault_folder / "db" / "000001.db"
+    older = database.read_bytes()
+    for _again in range(2):
+        vault.lock(unlock(vault_folder, recovery_key, clock))
+    desk = unlock(vault_folder, recovery_key, clock)
+    desk.vault.use_generation(2)
+    head = (vault_folder / "head.json").read_bytes()
+    vault.lock(desk)
+    (vault_folder / "db" / "000002.db").write_bytes(older)
+    (vault_folder / "head.json").write_bytes(head)
+
+    desk = unlock(vault_folder, recovery_key, clock)
+    assert "head.json" in desk.warnings[0]
+    assert actions(desk)[-2:] == [("rebuild head", "store", 1), ("unlock", "recovery", 1)]
+    vault.lock(desk)
+    (vault_folder / "db" / "000002.db").write_bytes(older)
+    with pytest.raises(RolledBack):
+        unlock(vault_folder, recovery_key, clock)
+
+
+@pytest.mark.parametrize("spoil", [lose_the_head, flip_a_bit_of_the_head])
+@pytest.mark.parametrize("with_key", [False, True])
+def test_a_lost_head_locks_nobody_out_and_is_made_anew_with_a_warning(
+    vault_folder: Path, recovery_key: str, clock: Clock, spoil: Callable[[Path, Path], None], with_key: bool
+) -> None:
+    spoil(vault_folder, vault_folder)
+    spoilt = vault_folder / "head.json"
+    left = [spoilt.read_bytes()] if spoilt.exists() else []
+    desk = unlock(vault_folder, recovery_key if with_key else PASSPHRASE, clock)
+    assert len(desk.warnings) == 1
+    assert "head.json" in desk.warnings[0]
+    assert actions(desk)[-2:] == [("rebuild head", "store", 1), ("unlock", desk.vault.opened_with, 1)]
+    vault.lock(desk)
+    assert [file.read_bytes() for file in (vault_folder / "quarantine").iterdir()] == left
+    desk = unlock(vault_folder, recovery_key, clock)
+    assert desk.warnings == ()
+    vault.lock(desk)
+
+
+def test_a_lost_head_and_a_damaged_page_are_refused_and_nothing_is_made_anew(
+    vault_folder: Path, recovery_key: str, clock: Clock
+) -> None:
+    """A page that no unlock after a good lock would read."""
+    (vault_folder / "head.json").unlink()
+    database = vault_folder / "db" / "000001.db"
+    flip_a_bit(database, database.stat().st_size - 2000)
+    with pytest.raises(StoreDamaged):
+        unlock(vault_folder, recovery_key, clock)
+    assert not (vault_folder / "head.json").exists()
+
+
+def test_a_lost_head_and_a_changed_audit_row_are_refused(vault_folder: Path, recovery_key: str, clock: Clock) -> None:
+    desk = unlock(vault_folder, recovery_key, clock)
+    with desk.write() as db:
+        db.exec_driver_sql("DROP TRIGGER audit_refuses_update")
+        db.exec_driver_sql("UPDATE audit SET count = 7 WHERE seq = 1")
+    vault.lock(desk)
+    (vault_folder / "head.json").unlink()
+    with pytest.raises(AuditBroken):
+        unlock(vault_folder, recovery_key, clock)
+    assert not (vault_folder / "head.json").exists()
+
+
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
@@ -489,8 +591,6 @@ def flip_a_bit_of_the_first_page(folder: Path, _other: Path) -> None:
         (take_the_other_headers, HeaderForeign),
         (take_the_other_head, HeaderForeign),
         (count_the_head_down, HeaderForeign),
-        (lose_the_head, HeadDamaged),
-        (flip_a_bit_of_the_head, HeadDamaged),
         (lose_the_database, StoreDamaged),
         (empty_the_database, StoreDamaged),
         (take_the_other_database, StoreDamaged),
@@ -607,6 +707,7 @@ def test_a_migration_that_fails_leaves_the_store_for_the_older_program(
     before = everything(older)
     with pytest.raises(UpgradeFailed):
         unlock(older, recovery_key, clock)
+    shutil.rmtree(older / "backups")  # made before anything was tried
     assert everything(older) == before
     monkeypatch.setattr(migrate, "SCRIPTS", packaged)
     desk = unlock(older, recovery_key, clock)
@@ -646,7 +747,7 @@ KILLED_AT_A_STEP = """
 import os, signal, sys
 from functools import partial
 from pathlib import Path
-from app.services import vault
+from app.services import secrets, vault
 from app.store import migrate
 from app.vault import files
 
@@ -722,9 +823,9 @@ def test_the_lock_screen_s_service_loads_nothing_heavy(vault_folder: Path) -> No
 import sys
 from functools import partial
 from pathlib import Path
-from app.services import vault
+from app.services import secrets, vault
 vault.state(Path({str(vault_folder)!r}))
-heavy = {{"sqlalchemy", "alembic", "zxcvbn", "sqlcipher3", "reportlab"}} & set(sys.modules)
+heavy = {{"sqlalchemy", "alembic", "zxcvbn", "sqlcipher3", "reportlab", "keyring"}} & set(sys.modules)
 if heavy:
     raise SystemExit(str(heavy))
 vault.warm_up()
@@ -733,3 +834,13 @@ if "sqlalchemy" not in sys.modules or "alembic" in sys.modules:
 """
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
+
+
+def test_a_store_whose_file_was_replaced_is_not_said_to_be_closed_well(desk: Desk, tmp_path: Path) -> None:
+    database, aside = desk.vault.database, tmp_path / "aside.db"
+    database.rename(aside)
+    shutil.copy(aside, database)
+    vault.lock(desk)
+    head = heads.read(desk.vault.folder)
+    assert head is not None
+    assert not head.body.clean

@@ -21,7 +21,7 @@ from app.domain.problems import (
 )
 from app.store import engine
 from app.store.engine import Store
-from tests.faults import full, read_only, small_disk
+from tests.faults.disks import full, read_only, small_disk
 from tests.markers import files_with
 
 KEY = "0123456789abcdef" * 4

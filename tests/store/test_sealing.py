@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from app.services import people, sessions
+from app.services import people, rules, sessions
 from app.services.desk import Desk
 from app.store.schema import append_only
 from tests.builders import a_full_case
@@ -15,6 +15,7 @@ every_store_module()
 @pytest.fixture
 def full(desk: Desk) -> Desk:
     a_full_case(desk)
+    rules.switch_off(desk, "predictor_again", "Not used here")
     return desk
 
 

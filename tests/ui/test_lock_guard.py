@@ -15,7 +15,6 @@ from app.services import vault
 from app.services.desk import Desk
 from tests.desks import PASSPHRASE, Clock, seeded
 from tests.ui.windows import shown
-from ui.people.form_dialog import FormDialog
 from ui.shell import lock_guard
 from ui.shell.lock_guard import LockGuard
 from ui.shell.main_window import MainWindow
@@ -23,6 +22,7 @@ from ui.shell.settings import Settings
 from ui.shell.workspace import Room
 from ui.vault.new_passphrase_page import NewPassphrasePage
 from ui.widgets.background import Background
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.line_box import LineBox
 from ui.widgets.page import Page
 
@@ -69,7 +69,7 @@ def opened(qtbot: QtBot, program: Program, desk: Desk, background: Background) -
 
 
 def open_form(qtbot: QtBot, program: Program, background: Background, typed: str = "") -> FormDialog:
-    form = FormDialog("A form", {"name": LineBox("Name")}, background, program.window)
+    form = FormDialog("A form", {"name": LineBox("Name")}, lambda: print, background, program.window)
     form.open()
     form.activateWindow()
     field = form.findChild(QLineEdit)

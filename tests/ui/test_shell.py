@@ -81,8 +81,7 @@ def window(qtbot: QtBot, qapp: QApplication, settings: Settings) -> Iterator[Mai
     )
     shown(qtbot, made)
     yield made
-    made.allow_closing()
-    made.close()
+    gone(made)
     apply_theme(qapp, Theme.LIGHT, 1.0)
 
 
@@ -190,8 +189,7 @@ def test_the_demonstration_says_so_on_every_page(qtbot: QtBot, settings: Setting
     window.open_rooms([Room("today", "Today", "calendar-days", partial(ARoom, "Today"))])
     shown(qtbot, window)
     assert "Demonstration: invented people" in status_words(window)
-    window.allow_closing()
-    window.close()
+    gone(window)
 
 
 def test_larger_text_collapses_the_rail_and_the_words_become_tooltips(qtbot: QtBot, window: MainWindow) -> None:
@@ -277,8 +275,7 @@ def program(
         background.wait_until_idle()
         if one.guard.desk:
             vault.lock(one.guard.desk)
-        one.window.allow_closing()
-        one.window.close()
+        gone(one.window)
 
 
 def test_a_folder_with_a_store_shows_the_lock_screen_and_one_without_the_first_run(
@@ -371,6 +368,18 @@ def test_without_a_display_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: p
     assert "no display" in capsys.readouterr().err
 
 
+def test_a_locked_store_is_verified_on_the_terminal_without_a_display(
+    vault_folder: Path, recovery_key: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: recovery_key)
+    assert application.main(["verify-vault", "--folder", str(vault_folder)]) == 0
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: "not the passphrase")
+    assert application.main(["verify-vault", "--folder", str(vault_folder)]) == 2
+    assert "sound" in capsys.readouterr().out
+
+
 def test_the_log_is_kept_small_and_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
     log = logging.getLogger("sightline")
     before = list(log.handlers)
@@ -387,7 +396,10 @@ def test_the_log_is_kept_small_and_a_folder_that_cannot_be_written_is_no_obstacl
             log.removeHandler(handler)
 
 
-HEAVY = ("sqlalchemy", "alembic", "zxcvbn", "keyring", "reportlab", "pikepdf", "holidays", "ui.shell.rooms", "ui.today")
+HEAVY = (
+    "sqlalchemy", "alembic", "zxcvbn", "keyring", "reportlab", "pikepdf", "holidays", "ui.shell.rooms", "ui.today",
+    "PySide6.QtDBus", "ui.shell.lock_triggers",
+)  # fmt: skip
 
 
 def test_nothing_heavy_is_loaded_before_the_lock_screen_is_painted(vault_folder: Path, tmp_path: Path) -> None:
@@ -419,6 +431,13 @@ application.main(["--folder", sys.argv[1]])
     loaded = done.stdout.split()
     assert "ui.vault.lock_page" in loaded
     assert [name for name in loaded if name.startswith(HEAVY)] == []
+
+
+def gone(window: MainWindow) -> None:
+    """Closed, and deleted: one that stays would give its commands to the dialogs of the next."""
+    window.allow_closing()
+    window.close()
+    window.deleteLater()
 
 
 def unlocked(qtbot: QtBot, program: Program) -> Program:

@@ -18,7 +18,8 @@ from app.vault.headers import FORMAT, Header
 from app.vault.keys import derive
 from app.vault.sealed import Envelope, seal, unseal
 from app.vault.slots import make_slot
-from app.vault.vaults import _unlock, open_vault
+from app.vault.unlocking import unlock
+from app.vault.vaults import open_vault
 from tests.desks import Clock, a_new_store
 
 KEY = b"k" * 32
@@ -109,10 +110,10 @@ def test_an_old_passphrase_does_not_open_an_older_copy_left_beside_the_new_one(t
         slot = make_slot(number, "recovery", secret, None, master, VAULT, random.Random(number).randbytes)
         path.write_bytes(seal(Header(FORMAT, VAULT, number, 1, (slot,)), key))
 
-    header, opened, _kind = _unlock(headers.read(folder), recovery.to_text(new))
+    header, opened, _slot = unlock(headers.read(folder), recovery.to_text(new))
     assert (header.serial, opened) == (2, master)
     with pytest.raises(WrongPassphrase):
-        _unlock(headers.read(folder), recovery.to_text(old))
+        unlock(headers.read(folder), recovery.to_text(old))
 
 
 def test_both_headers_of_another_store_are_told_apart_before_any_passphrase(

@@ -28,7 +28,19 @@ def test_one_wrong_character_is_noticed(key: bytes, place: int, character: str) 
     mistyped = letters[:place] + character + letters[place + 1 :]
     if mistyped != letters:
         assert recovery.from_text(mistyped) is None
-        assert recovery.looks_like_one(mistyped)
+        assert recovery.looks_like_one(mistyped) == any(letter.isdigit() for letter in mistyped)
+
+
+def test_a_key_without_a_digit_is_read_back_all_the_same() -> None:
+    keys = (number.to_bytes(20, "big") for number in range(2**160 - 1, 0, -1))
+    key = next(key for key in keys if not any(letter.isdigit() for letter in recovery.to_text(key)))
+    assert recovery.from_text(recovery.to_text(key)) == key
+
+
+def test_a_phrase_of_as_many_letters_is_no_mistyped_key() -> None:
+    phrase = "walnut ferry cobble lantern gravel attic"
+    assert len(phrase.replace(" ", "")) == 36 - 1
+    assert not recovery.looks_like_one(phrase + "s")
 
 
 @given(st.text())

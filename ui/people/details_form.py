@@ -10,7 +10,9 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.people import TIERS, AddressType, Details, FieldProblem, Sex, Status
+from app.domain.case_problems import FieldProblem
+from app.domain.editing import TIERS
+from app.domain.people import AddressType, Details, Sex, Status
 from app.domain.problems import Problem
 from ui.people.rosh_grid import RoshGrid
 from ui.people.words import labels

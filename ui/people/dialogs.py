@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QWidget
 from app.domain.places import Place
 from app.services import people
 from app.services.desk import Desk
-from ui.people.form_dialog import FormDialog, empty
 from ui.widgets.background import Background
 from ui.widgets.choice import ChoiceList
 from ui.widgets.combo_box import Select
 from ui.widgets.date_box import DateBox
+from ui.widgets.form_dialog import FormDialog, empty
 from ui.widgets.line_box import LineBox
 from ui.widgets.text_box import TextBox
 from ui.widgets.time_box import TimeBox
@@ -31,10 +31,10 @@ class AppointmentDialog(FormDialog):
         self._time = TimeBox(_("Time"))
         self._place = Select(_("Place"), [(place.value, place.label) for place in Place])
         fields = {"at": self._day, "time": self._time, "place": self._place}
-        super().__init__(_("Set the next appointment"), fields, background, parent)
+        super().__init__(_("Set the next appointment"), fields, self._read, background, parent)
         self._desk, self._person_id = desk, person_id
 
-    def _work(self) -> Callable[[], object]:
+    def _read(self) -> Callable[[], object]:
         day, time, place = self._day.value(), self._time.time(), self._place.value
         if day is None or time is None or place is None:
             raise empty(
@@ -55,10 +55,10 @@ class MeetingDialog(FormDialog):
         self._level = ChoiceList(_("Level set by the meeting"), levels)
         self._summary = TextBox(_("Summary"), _("What was decided, in a few sentences"))
         fields = {"held_on": self._held_on, "level": self._level, "summary": self._summary}
-        super().__init__(_("Record a MAPPA meeting"), fields, background, parent)
+        super().__init__(_("Record a MAPPA meeting"), fields, self._read, background, parent)
         self._desk, self._person_id = desk, person_id
 
-    def _work(self) -> Callable[[], object]:
+    def _read(self) -> Callable[[], object]:
         held_on, level, summary = self._held_on.value(), self._level.value, self._summary.value.strip()
         if held_on is None or level is None or not summary:
             raise empty(
@@ -77,10 +77,10 @@ class ActionDialog(FormDialog):
         self._owner = LineBox(_("Owner"), _("The agency or role that does it"))
         self._due_on = DateBox(_("Due"), optional=True)
         fields = {"action": self._action, "owner": self._owner, "due_on": self._due_on}
-        super().__init__(_("Add a MAPPA action"), fields, background, parent)
+        super().__init__(_("Add a MAPPA action"), fields, self._read, background, parent)
         self._desk, self._person_id = desk, person_id
 
-    def _work(self) -> Callable[[], object]:
+    def _read(self) -> Callable[[], object]:
         due_on = self._due_on.value()
         action, owner = self._action.value.strip(), self._owner.value.strip()
         if not (action and owner):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 from gettext import gettext as _
 from gettext import ngettext
@@ -11,12 +10,12 @@ from gettext import ngettext
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.days import clock_words, short_day_words
-from app.domain.people import RoshLevel, Status
+from app.domain.people import Status
 from app.domain.problems import Problem
 from app.services import people
 from app.services.desk import Desk
 from app.services.people import PersonRow
+from ui.people.people_list import PeopleList
 from ui.widgets.background import Background
 from ui.widgets.buttons import PrimaryButton
 from ui.widgets.card import Card
@@ -27,8 +26,6 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.line_box import LineBox
 from ui.widgets.page import Page
 from ui.widgets.search import matches
-from ui.widgets.table import Cell, Row, Table
-from ui.widgets.tag import Tone
 from ui.widgets.tokens import look
 
 _OVERDUE = "overdue"
@@ -69,11 +66,11 @@ class PeoplePage(Page):
         filters = FlowLayout(spacing=look().space(5))
         for field in (self._search, self._status, self._due):
             filters.addWidget(field)
-        self._table = Table(_("People"), _columns(), narrowest=(175, 88, 136, 90, 78, 172, 112, 85))
+        self._list = PeopleList()
         self._nobody = EmptyState(_("Nobody on your caseload yet."), _("Add the first person to start with."))
         self._no_match = EmptyState(_("Nobody matches."), _("Look for part of a name or a CRN, or take a filter away."))
         card = Card()
-        for part in (self._table, self._nobody, self._no_match):
+        for part in (self._list, self._nobody, self._no_match):
             card.add(part)
             part.hide()
         for piece in (self._problem, filters, card):
@@ -84,7 +81,7 @@ class PeoplePage(Page):
         for field in (self._search, self._status, self._due):
             field.changed.connect(self._show)
         self._search.control.returnPressed.connect(self._on_search_entered)
-        self._table.row_opened.connect(self.person_opened)
+        self._list.person_opened.connect(self.person_opened)
 
     def _on_loaded(self, rows: list[PersonRow]) -> None:
         self._problem.clear()
@@ -100,7 +97,7 @@ class PeoplePage(Page):
         if len(found) == 1:
             self.person_opened.emit(found[0].id)
         elif found:
-            self._table.setFocus()
+            self._list.setFocus()
 
     def _show(self) -> None:
         found = self._found()
@@ -108,8 +105,8 @@ class PeoplePage(Page):
         self.set_heading(
             _("People"), ngettext("{count} person", "{count} people", count).format(count=count) if count else ""
         )
-        self._table.set_rows([_row(person) for person in found])
-        self._table.setVisible(bool(found))
+        self._list.set_people(found)
+        self._list.setVisible(bool(found))
         self._nobody.setVisible(not self._people)
         self._no_match.setVisible(bool(self._people) and not found)
 
@@ -122,44 +119,3 @@ class PeoplePage(Page):
             and status in (None, row.status)
             and (due is None or row.overdue)
         ]
-
-
-def _columns() -> list[tuple[str, int]]:
-    return [
-        (_("Name"), 3),
-        (_("CRN"), 0),
-        (_("Status"), 2),
-        (_("RoSH"), 0),
-        (_("MAPPA"), 0),
-        (_("Next contact"), 2),
-        (_("Last seen"), 0),
-        (_("Overdue"), 0),
-    ]
-
-
-def _row(person: PersonRow) -> Row:
-    name = person.name
-    if person.preferred_name:
-        name = _("{name} ({called})").format(name=name, called=person.preferred_name)
-    level = person.rosh
-    return Row(
-        person.id,
-        (
-            name,
-            person.crn,
-            person.status.label if person.status else "",
-            Cell(level.label if level else "", sort=-list(RoshLevel).index(level) if level else 1),
-            Cell(
-                _("Level {level}").format(level=person.mappa_level) if person.mappa_level else "",
-                sort=-(person.mappa_level or 0),
-            ),
-            Cell(_next(person.next_at) if person.next_at else "", sort=f"{person.next_at or '9999'}"),
-            Cell(short_day_words(person.last_seen) if person.last_seen else "", sort=f"{person.last_seen or ''}"),
-            Cell(str(person.overdue), Tone.DANGER, -person.overdue) if person.overdue else Cell("", sort=0),
-        ),
-    )
-
-
-def _next(at: datetime) -> str:
-    day = short_day_words(at.astimezone().date())
-    return _("{day}, {time}").format(day=day, time=clock_words(at))

@@ -10,8 +10,10 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.people import Details, FieldProblem, Person, check_details
-from app.domain.problems import FieldProblems, Problem
+from app.domain.case_problems import FieldProblem, FieldProblems
+from app.domain.editing import check_details
+from app.domain.people import Details, Person
+from app.domain.problems import Problem
 from app.services import people
 from app.services.desk import Desk
 from app.services.people import PersonPage
@@ -20,7 +22,7 @@ from ui.widgets.background import Background
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.page import Page
-from ui.widgets.question_box import ask_to_leave
+from ui.widgets.question_box import leave_page
 
 
 class PersonFormPage(Page):
@@ -46,21 +48,13 @@ class PersonFormPage(Page):
         return self._person_id
 
     @property
-    def unsaved(self) -> bool:
-        """Whether something was typed that is not saved."""
-        return self._form.isEnabled() and self._form.read() != (self._before, [])
-
-    @property
     def settled(self) -> bool:
-        """Asked before a lock, which would lose what is not saved."""
-        return not self.unsaved
+        """Whether nothing typed waits to be saved."""
+        return not self._form.isEnabled() or self._form.read() == (self._before, [])
 
     def leave(self, go: Callable[[], object]) -> None:
         """Call ``go``; asks before, once, where something is unsaved."""
-        if self.unsaved:
-            ask_to_leave(self, go)
-        else:
-            go()
+        leave_page(self, go, settled=self.settled)
 
     def save(self) -> None:
         """Check and save; problems are said at the fields and above them, and keep what was typed."""

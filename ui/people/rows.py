@@ -3,22 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from gettext import gettext as _
 
 from app.domain.blind_spots import BlindSpot
 from app.domain.changes import ADDED
-from app.domain.days import day_words, is_overdue, moment_words
+from app.domain.days import clock_words, day_words, is_overdue, moment_words, short_day_words
 from app.domain.people import Change, MappaAction, MappaMeeting
 from app.domain.ratings import Factor, Level, PastRating, compare, latest
 from app.domain.reviews import Review
 from app.domain.sessions import Session
 from app.domain.tasks import Task
+from app.services.people import PersonRow
 from ui.people.words import labels
 from ui.widgets.row_shape import Row
 from ui.widgets.tag import Tone
 
 _TONES = {Level.EMERGING: Tone.INFO, Level.PRESENT: Tone.ATTENTION, Level.ACT_TODAY: Tone.DANGER}
+
+
+def person_row(person: PersonRow) -> Row:
+    """All that the table of people says of one, for a page too narrow for it."""
+    standing = (
+        person.status.label if person.status else "",
+        _("RoSH: {level}").format(level=person.rosh.label) if person.rosh else "",
+        _("MAPPA: Level {level}").format(level=person.mappa_level) if person.mappa_level else "",
+    )
+    contact = (
+        _("Next contact: {day}").format(day=contact_words(person.next_at)) if person.next_at else "",
+        _("Last seen: {day}").format(day=short_day_words(person.last_seen)) if person.last_seen else "",
+    )
+    return Row(
+        key=person.id,
+        title=full_name(person),
+        beside=person.crn,
+        lines=tuple(" · ".join(filter(None, words)) for words in (standing, contact)),
+        tag=_("Overdue: {count}").format(count=person.overdue) if person.overdue else "",
+        tone=Tone.DANGER,
+        opens=True,
+    )
+
+
+def full_name(person: PersonRow) -> str:
+    """With the name they are called by."""
+    if not person.preferred_name:
+        return person.name
+    return _("{name} ({called})").format(name=person.name, called=person.preferred_name)
+
+
+def contact_words(at: datetime) -> str:
+    return _("{day}, {time}").format(day=short_day_words(at.astimezone().date()), time=clock_words(at))
 
 
 def factor_row(factor: Factor, history: Sequence[PastRating]) -> Row:
@@ -79,7 +113,12 @@ def blind_spot_row(spot: BlindSpot) -> Row:
 
 def review_row(review: Review, title: str) -> Row:
     result = _("Changed") if review.changed else _("No change")
-    return Row(key=review, title=title, beside=day_words(review.done_on), lines=(review.note,), tag=result)
+    return Row(key=review, title=title, beside=day_words(review.done_on), lines=(review.note,), tag=result, opens=True)
+
+
+def unsigned_review_row(kind: str, title: str) -> Row:
+    """A review that is begun."""
+    return Row(key=kind, title=title, lines=(_("Open it to carry on."),), tag=_("Unsigned"), tone=Tone.INFO, opens=True)
 
 
 def meeting_row(meeting: MappaMeeting) -> Row:

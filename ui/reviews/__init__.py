@@ -1,1 +1,1 @@
-"""Recording that a review was done."""
+"""Recording a review with what it considered, signing it, and reading one that is signed."""

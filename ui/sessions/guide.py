@@ -16,17 +16,19 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.problems import NotReady, Problem
+from app.domain.case_problems import NotReady
+from app.domain.problems import Problem
+from app.domain.ratings import Factor
 from app.domain.sessions import Draft, Session, Step
 from app.domain.signing import Missing
 from app.services import sessions
 from app.services.desk import Desk
 from app.services.sessions import Guide
-from ui.sessions.autosave import Autosave
 from ui.sessions.guide_header import GuideHeader
 from ui.sessions.page_stack import PageStack
 from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop, first_stop, listed, missing_at, neighbour, stop_of, stops, visited_before
+from ui.widgets.autosave import Autosave
 from ui.widgets.background import Background
 from ui.widgets.naming import identify
 from ui.widgets.question_box import ask, ask_to_leave
@@ -60,7 +62,8 @@ class GuidePage(QWidget):
         self._scale = look().scale
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._ahead = QTimer(self, singleShot=True, interval=_REST)
-        self._autosave = Autosave(desk, background, guide.draft, self)
+        save = partial(sessions.save_draft, desk)
+        self._autosave = Autosave(background, save, desk.now, guide.draft, self)
         self._build_parts()
         self._build_commands()
         self._connect_signals()
@@ -75,6 +78,12 @@ class GuidePage(QWidget):
     def page(self) -> QuestionPage:
         """The page being shown."""
         return self._page
+
+    def return_to(self, factor: Factor) -> None:
+        """Show the page of ``factor``, where the draft was left in the step that has a page for each."""
+        stop = Stop(self._draft.step, factor)
+        if stop in stops(self._draft.entry):
+            self._go(stop)
 
     def save_now(self) -> None:
         """Hand what is not saved yet to the store, before locking or closing."""

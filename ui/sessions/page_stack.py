@@ -19,7 +19,7 @@ from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop
 from ui.sessions.steps import FOLLOWS_THE_PAGE_BEFORE, MADE_AFRESH, make_page
 from ui.sessions.steps.check import CheckPage
-from ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton, SignButton
 
 
 class PageStack(QStackedWidget):
@@ -89,7 +89,7 @@ class PageStack(QStackedWidget):
 
     def _make_buttons(self, step: Step) -> list[QWidget]:
         sign, first = step is Step.CHECK, step is Step.START
-        forward = _SignButton(_("Sign the session"), "lock") if sign else PrimaryButton(_("Continue"))
+        forward = SignButton(_("Sign the session"), "lock") if sign else PrimaryButton(_("Continue"))
         forward.clicked.connect(self.sign_chosen if sign else self.continued)
         later = SecondaryButton(_("Finish later"))
         later.clicked.connect(self.left)
@@ -108,10 +108,3 @@ class PageStack(QStackedWidget):
 
     def _on_prompts_folded(self, folded: bool) -> None:  # noqa: FBT001 (the value of a signal)
         self._folded = folded
-
-
-class _SignButton(SecondaryButton):
-    """Green, but not pressed by Ctrl+Enter: nobody is to sign by continuing once too often."""
-
-    role = "primary"
-    icon_role = "on_primary"

@@ -19,7 +19,6 @@ from app.domain.prompts import Prompt
 from app.domain.sessions import Entry
 from app.domain.signing import Missing
 from app.services.sessions import Guide, prompts_for
-from ui.sessions.last_time import LastTime
 from ui.sessions.moment_box import MomentBox
 from ui.sessions.prompt_list import PromptList
 from ui.sessions.route import Stop
@@ -27,6 +26,7 @@ from ui.widgets.character_counter import CharacterCounter
 from ui.widgets.columns import Columns
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.field import Field
+from ui.widgets.last_time import LastTime
 from ui.widgets.page import Page
 from ui.widgets.tokens import look
 

@@ -21,9 +21,9 @@ from app.domain.sessions import Addendum, Session
 from app.services import sessions
 from app.services.desk import Desk
 from app.services.sessions import SessionPage as Signed
-from ui.sessions.answer_card import AnswerCard
 from ui.sessions.answers import answers
 from ui.sessions.direction import direction_words
+from ui.widgets.answer_card import AnswerCard
 from ui.widgets.background import Background
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -132,7 +132,7 @@ def _parts(signed: Signed) -> Iterator[QWidget]:
     directions = {factor: direction_words(comparison, None, None) for factor, comparison in signed.comparisons.items()}
     for page in answers(signed.session.entry, signed.task_texts, directions):
         if any(words.strip() for _question, words in page.lines):
-            yield AnswerCard(page, changeable=False)
+            yield AnswerCard(page.title, page.lines)
     yield from map(_addendum_card, signed.session.addenda)
 
 

@@ -13,11 +13,12 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from ui.shell.clipboard_watch import ClipboardWatch
 from ui.shell.language import set_language
-from ui.shell.lock_guard import LockGuard
+from ui.shell.lock_guard import LockGuard, Rooms
 from ui.shell.main_window import MainWindow
 from ui.shell.restarting import restart
 from ui.shell.settings import Settings
@@ -39,14 +40,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.version:
         sys.stdout.write(f"Sightline {_version()}\n")
         return 0
-    if not _has_display():
-        sys.stderr.write(_("Sightline needs a screen, and there is no display here.") + "\n")
-        return 1
     _forbid_core_dumps()
-    catch_unexpected()
     places = QStandardPaths.StandardLocation
     data = Path(QStandardPaths.writableLocation(places.GenericDataLocation)) / _NAME
     folder = chosen.folder or data / ("demonstration" if chosen.demo else "store")
+    if chosen.command:
+        return _verify(folder)
+    if not _has_display():
+        sys.stderr.write(_("Sightline needs a screen, and there is no display here.") + "\n")
+        return 1
+    catch_unexpected()
     settings = Settings(Path(QStandardPaths.writableLocation(places.GenericConfigLocation)) / _NAME / "settings.ini")
     return run(settings, folder, demonstration=chosen.demo, locked=chosen.locked)
 
@@ -71,6 +74,8 @@ def run(settings: Settings, folder: Path, *, demonstration: bool, locked: bool =
         _open_rooms,
         partial(restart, "--locked") if demonstration else restart,
     )
+    leaving = partial(_watch_for_leaving, window, guard, ClipboardWatch(app.clipboard(), window))
+    guard.opened.connect(leaving, Qt.ConnectionType.SingleShotConnection)
     if demonstration and not locked:
         _show_demonstration(window, background, guard, folder)
     else:
@@ -78,6 +83,14 @@ def run(settings: Settings, folder: Path, *, demonstration: bool, locked: bool =
     window.show()
     QTimer.singleShot(_AFTER_PAINT, partial(_finish_starting, app, window, background))
     return app.exec()
+
+
+def _verify(folder: Path) -> int:
+    from getpass import getpass  # noqa: PLC0415  # only for this command
+
+    from ui.shell.verifying import verify_vault  # noqa: PLC0415  # as above
+
+    return verify_vault(folder, getpass, sys.stdout)
 
 
 def _show_demonstration(window: MainWindow, background: Background, guard: LockGuard, folder: Path) -> None:
@@ -101,10 +114,19 @@ def _demonstration_hint() -> str:
     return _("The passphrase of the demonstration is: {passphrase}").format(passphrase=PASSPHRASE)
 
 
-def _open_rooms(window: MainWindow, background: Background, desk: Desk) -> None:
+def _open_rooms(window: MainWindow, background: Background, desk: Desk) -> Rooms:
     from ui.shell.rooms import open_rooms  # noqa: PLC0415  # loaded by warm_up while the passphrase is typed
 
-    open_rooms(window, background, desk)
+    return open_rooms(window, background, desk)
+
+
+def _watch_for_leaving(window: MainWindow, guard: LockGuard, clipboard: ClipboardWatch) -> None:
+    """From the first time that the case is in view."""
+    from ui.shell.idle_watch import IdleWatch  # noqa: PLC0415  # as above
+    from ui.shell.lock_triggers import LockTriggers  # noqa: PLC0415  # as above
+    from ui.shell.system_watch import kind_of_watch  # noqa: PLC0415  # as above
+
+    LockTriggers(window, guard, IdleWatch(parent=window), kind_of_watch()(window), clipboard)
 
 
 def _finish_starting(app: QApplication, window: MainWindow, background: Background) -> None:
@@ -126,9 +148,12 @@ def warm_up() -> None:
     Nothing loaded here is ever garbage: looking through it would stop all threads for 60 ms, again and again.
     """
     gc.disable()
+    import ui.shell.lock_triggers  # noqa: PLC0415  # see above
     import ui.shell.rooms  # noqa: F401, PLC0415  # see above
     from app.services import vault  # noqa: PLC0415  # see above
+    from ui.shell.system_watch import kind_of_watch  # noqa: PLC0415  # see above
 
+    kind_of_watch()
     vault.warm_up()
     gc.freeze()
     gc.enable()
@@ -146,6 +171,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=_NAME,
         description=_("Guides supervision sessions, shows what is overdue and prints session notes. Needs no network."),
+    )
+    parser.add_argument(
+        "command",
+        nargs="?",
+        choices=["verify-vault"],
+        help=_("verify-vault: check the locked store on the terminal, without a window"),
     )
     parser.add_argument("--demo", action="store_true", help=_("open a store of its own with invented people"))
     parser.add_argument("--folder", type=Path, metavar="PATH", help=_("keep the store in this folder"))

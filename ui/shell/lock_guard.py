@@ -8,28 +8,45 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from ui.shell.gates import Gates
 from ui.shell.main_window import MainWindow
-from ui.vault.lock_page import LockPage
 from ui.widgets.background import Background
 from ui.widgets.page import Page
 from ui.widgets.question_box import ask
 
 if TYPE_CHECKING:  # the lock screen is painted before the services are loaded
     from app.services.desk import Clock, Desk, Random
+    from ui.health.certificate_page import CertificatePage
 
 _PATIENCE = 60_000  # milliseconds that the question about unsaved words waits for an answer
 
 
+class Rooms(Protocol):
+    """What the guard wants of the rooms."""
+
+    def remember_place(self) -> None:
+        """Have the store keep where the officer is."""
+
+
 class LockGuard(QObject):
-    """``restart`` starts the program anew, with further arguments; ``open_rooms`` shows the case of a desk."""
+    """``restart`` starts the program anew, with further arguments; ``open_rooms`` shows the case of a desk.
+
+    ``opened`` when there is something to protect, and again when the case comes into view; ``covered`` when a lock or
+    the end of the program has begun; ``put_away`` when the store is closed.
+    """
+
+    opened = Signal()
+    covered = Signal()
+    put_away = Signal()
 
     def __init__(
         self,
@@ -38,7 +55,7 @@ class LockGuard(QObject):
         folder: Path,
         clock: Clock,
         random: Random,
-        open_rooms: Callable[[MainWindow, Background, Desk], object],
+        open_rooms: Callable[[MainWindow, Background, Desk], Rooms | None],
         restart: Callable[..., object],
     ) -> None:
         super().__init__(window)
@@ -50,32 +67,48 @@ class LockGuard(QObject):
         self._open_rooms = open_rooms
         self._restart = restart
         self.desk: Desk | None = None
+        self._rooms: Rooms | None = None
+        self._question: QMessageBox | None = None
         self._ending = False
+        self._hurried = False
         window.lock_requested.connect(self.lock)
         window.close_requested.connect(self.close)
+        window.store_replaced.connect(self._on_store_replaced)
 
     def show_gate(self, hint: str = "") -> None:
         """The lock screen, or the first run where the folder is empty. ``hint`` stands on the lock screen."""
-        if not self._folder.is_dir() or not any(self._folder.iterdir()):
-            self._show_first_run()
-        else:  # the lock screen says what is wrong with what is in there
-            page = LockPage(self._folder, self._background, self._clock, self._random, hint)
-            page.unlocked.connect(self.open)
-            page.recovered.connect(self._on_recovered)
-            self._window.show_gate(page)
+        gates = Gates(self._window, self._background, self._folder, self._clock, self._random, hint)
+        gates.unlocked.connect(self._hold)
+        gates.passed.connect(self.open)
+        gates.demonstration_chosen.connect(partial(self._restart, "--demo"))
+        gates.show()
 
     def open(self, desk: Desk) -> None:
         """Show the case of ``desk``, unless it is being put away."""
         if self._ending:
             return
         self.desk = desk
-        self._open_rooms(self._window, self._background, desk)
+        self._rooms = self._open_rooms(self._window, self._background, desk)
+        self.opened.emit()
         gc.freeze()  # what there is by now stays: the collector would stop all threads for 60 ms to look through it
 
     def lock(self) -> None:
         """Save, close, start anew. Where something could not be saved the officer decides."""
         if self.desk:
             self._save_then(self._start_anew)
+
+    def lock_in_haste(self) -> None:
+        """As `lock`, for a computer about to sleep: asks nothing, makes no backup and stops long work."""
+        from ui.widgets.progress_card import ProgressCard  # noqa: PLC0415  # not before the lock screen is painted
+
+        self._hurried = bool(self.desk)
+        if self._hurried:
+            for work in self._window.findChildren(ProgressCard):
+                work.stop()
+        if self._question:
+            self._on_nobody_answered(self._start_anew)
+        else:
+            self.lock()
 
     def close(self) -> None:
         """Save, close, end the program."""
@@ -84,35 +117,34 @@ class LockGuard(QObject):
         else:
             self._end()
 
-    def _show_first_run(self) -> None:
-        from ui.vault.first_run import FirstRun  # noqa: PLC0415  # seldom needed, and the lock screen should be quick
-
-        page = FirstRun(self._folder, self._background, self._clock, self._random)
-        page.store_created.connect(self.open)
-        page.demonstration_chosen.connect(partial(self._restart, "--demo"))
-        self._window.show_gate(page)
-        page.focus_first()
-
-    def _on_recovered(self, desk: Desk) -> None:
-        from ui.vault.new_passphrase_page import NewPassphrasePage  # noqa: PLC0415  # as above
-
+    def _hold(self, desk: Desk) -> None:
+        """Open, and the case not in view yet: it can be locked away already."""
         self.desk = desk
-        page = NewPassphrasePage(desk, self._background)
-        page.finished.connect(self.open)
-        self._window.show_gate(page)
+        self.opened.emit()
+
+    def _on_store_replaced(self, desk: Desk, page: CertificatePage | None) -> None:
+        """The pages still speak of the store that was: after ``page`` was read, a fresh process shows the new one."""
+        self.desk, self._rooms = desk, None
+        self._window.drop_case()
+        if page and not self._ending:
+            self._window.show_gate(page)
+            page.finished.connect(self.lock)
+        else:
+            self.lock()
 
     def _save_then(self, finish: Callable[[], None]) -> None:
         """Cover the case at once; the worker runs in order, so what it tells last comes after all saving."""
         if self._ending:
             return
         self._ending = True
+        self.covered.emit()
         self._window.show_gate(Page(_("Saving and locking…")))
         if self._window.workspace:
             self._window.workspace.places.save_now()
         self._background.run(_nothing, partial(self._on_saved, finish))
 
     def _on_saved(self, finish: Callable[[], None], _result: object) -> None:
-        if self._window.settled:
+        if self._window.settled or self._hurried:
             self._put_away(finish)
             return
         box = ask(
@@ -124,23 +156,33 @@ class LockGuard(QObject):
             partial(self._put_away, finish),
         )
         box.rejected.connect(self._on_stay)
-        QTimer.singleShot(_PATIENCE, box, partial(self._on_nobody_answered, box, finish))
+        self._question = box
+        QTimer.singleShot(_PATIENCE, box, partial(self._on_nobody_answered, finish))
 
-    def _on_nobody_answered(self, box: QMessageBox, finish: Callable[[], None]) -> None:
+    def _on_nobody_answered(self, finish: Callable[[], None]) -> None:
         """Whoever asked for a lock may have gone: an open store behind a question is no lock."""
-        box.hide()
+        if self._question:
+            self._question.hide()
         self._put_away(finish)
 
     def _on_stay(self) -> None:
-        self._ending = False
+        self._question = None
+        self._ending = self._hurried = False
         self._window.uncover()
+        self.opened.emit()
 
     def _put_away(self, finish: Callable[[], None]) -> None:
-        from app.services import vault  # noqa: PLC0415  # see above
+        desk, self.desk, self._question = self.desk, None, None
+        if desk is None:
+            return
+        if self._rooms and finish == self._start_anew:
+            self._rooms.remember_place()
+        work = partial(_close, desk, with_backup=not self._hurried)
+        self._background.run(work, partial(self._on_put_away, finish))
 
-        if self.desk:
-            self._background.run(partial(vault.lock, self.desk), partial(_then, finish))
-        self.desk = None
+    def _on_put_away(self, finish: Callable[[], None], _result: object) -> None:
+        self.put_away.emit()
+        finish()
 
     def _start_anew(self) -> None:
         self._window.settings.set_geometry(self._window.saveGeometry())
@@ -157,5 +199,12 @@ def _nothing() -> None:
     """Work that only waits for its turn."""
 
 
-def _then(finish: Callable[[], None], _result: object) -> None:
-    finish()
+def _close(desk: Desk, *, with_backup: bool) -> None:
+    """On the worker thread, while the cover hides the case."""
+    from app.domain.problems import Problem  # noqa: PLC0415  # see above
+    from app.services import backups, vault  # noqa: PLC0415  # see above
+
+    if with_backup:
+        with suppress(Problem):  # the status line says how old the newest is; no reason to stay open
+            backups.make_if_due(desk)
+    vault.lock(desk)

@@ -11,7 +11,7 @@ from gettext import gettext as _
 from gettext import ngettext
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
@@ -33,10 +33,18 @@ _TITLE_BAR = 40  # pixels that the system's frame takes of the screen's height
 
 
 class MainWindow(QMainWindow):
-    """``lock_requested`` and ``close_requested`` are answered by the lock guard, which saves first."""
+    """``lock_requested`` and ``close_requested`` are answered by the lock guard, which saves first.
+
+    ``guarding_changed`` when the officer chose other reasons to lock, or other protection of the screen;
+    ``store_replaced`` carries the desk of a store that took the place of the one in use, and the page to read first
+    (with a signal ``finished``) or None.
+    """
 
     lock_requested = Signal()
     close_requested = Signal()
+    minimised = Signal()
+    guarding_changed = Signal()
+    store_replaced = Signal(object, object)
 
     def __init__(self, settings: Settings, *, demonstration: bool = False) -> None:
         super().__init__()
@@ -51,6 +59,7 @@ class MainWindow(QMainWindow):
         self._gate: QWidget | None = None
         self._covered: list[QDialog] = []
         self._people = Text()
+        self._backup_age = Text()
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.setMinimumSize(_SMALLEST)
@@ -89,6 +98,14 @@ class MainWindow(QMainWindow):
         self.workspace.places.show_room(rooms[0].key)
         return self.workspace.places
 
+    def drop_case(self) -> None:
+        """The pages speak of a store that is gone."""
+        if self.workspace:
+            self._show_commands(opened=False)
+            self._stack.removeWidget(self.workspace)
+            self.workspace.deleteLater()
+            self.workspace = None
+
     def uncover(self) -> None:
         """From a gate to the place that is, or was, in view."""
         if self.workspace:
@@ -111,6 +128,10 @@ class MainWindow(QMainWindow):
         )
         self._people.setText(words.format(count=count))
 
+    def set_backup_age(self, words: str) -> None:
+        """In the status line: how old the newest verified backup is."""
+        self._backup_age.setText(words)
+
     def apply_look(self) -> None:
         """Dress the program as the settings say."""
         app = QApplication.instance()
@@ -129,6 +150,11 @@ class MainWindow(QMainWindow):
         if not self._may_close:
             self.close_requested.emit()
         event.setAccepted(self._may_close)  # at once where nothing is open; otherwise the guard closes when it is done
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange and self.isMinimized():
+            self.minimised.emit()
 
     @property
     def menus(self) -> Menus:
@@ -150,7 +176,7 @@ class MainWindow(QMainWindow):
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         """A dialog keeps the keys from the window below, and the lock has to work there too."""
         dialog = new.window() if new else None
-        if self._lock and isinstance(dialog, QDialog):
+        if self._lock and self.isVisible() and isinstance(dialog, QDialog):
             dialog.addAction(self._lock)
 
     def _show_commands(self, *, opened: bool) -> None:
@@ -185,8 +211,9 @@ class MainWindow(QMainWindow):
             note = Text(_("Demonstration: invented people"), strong=True)
             note.setWordWrap(False)
             bar.addWidget(note)
-        self._people.setWordWrap(False)
-        bar.addPermanentWidget(self._people)
+        for part in (self._backup_age, self._people):
+            part.setWordWrap(False)
+            bar.addPermanentWidget(part)
 
     def _on_theme_chosen(self, theme: Theme) -> None:
         self.settings.set_theme(theme)

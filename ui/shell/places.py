@@ -34,6 +34,9 @@ class Places(QStackedWidget):
         """The key of the room in view, also while a page is open on top of it."""
         return self._room
 
+    def has_room(self, key: str) -> bool:
+        return key in self._makers
+
     def pages(self) -> Iterator[QWidget]:
         """All that is held: the rooms built so far, then the pages on top of the one in view."""
         yield from self._rooms.values()

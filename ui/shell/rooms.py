@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from gettext import gettext as _
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from app.services import sessions, vault
+from app.domain.ratings import Factor
+from app.domain.whereabouts import Place
+from app.services import sessions, vault, whereabouts
 from app.services.desk import Desk
 from app.services.sessions import Guide
 from ui.exports.export_page import ExportPage
@@ -17,19 +21,22 @@ from ui.officers.page import OfficerPage
 from ui.people.people_page import PeoplePage
 from ui.people.person_form_page import PersonFormPage
 from ui.people.person_page import PersonPage
-from ui.reviews.review_page import ReviewPage
 from ui.sessions.guide import GuidePage
 from ui.sessions.session_page import SessionPage
+from ui.shell.due_ways import ABSENCES, DEFERRALS, DueWays
 from ui.shell.main_window import MainWindow
+from ui.shell.review_ways import REVIEW, SIGNED_REVIEW, ReviewWays
+from ui.shell.rule_ways import OVERDUE, RULES, RuleWays
 from ui.shell.settings_page import SettingsPage
+from ui.shell.store_ways import StoreWays
 from ui.shell.workspace import Room
 from ui.today.page import TodayPage
 from ui.widgets.background import Background
 
 
-def open_rooms(window: MainWindow, background: Background, desk: Desk) -> None:
-    """Build the rooms on ``desk`` and show the first."""
-    _Ways(window, background, desk)
+def open_rooms(window: MainWindow, background: Background, desk: Desk) -> _Ways:
+    """Build the rooms on ``desk``; show the place that the last lock left, or else the first room."""
+    return _Ways(window, background, desk)
 
 
 class _Ways(QObject):
@@ -40,29 +47,57 @@ class _Ways(QObject):
         self._window = window
         self._background = background
         self._desk = desk
+        self._where: dict[QWidget, Place] = {}
+        background.run(partial(whereabouts.take, desk), self._return_to_room, _nothing)
+        self._reviews = ReviewWays(
+            window, background, desk, self._open, self._close, self._returned, self._open_session
+        )
+        self._rules = RuleWays(background, desk, self._open, self._close, self._returned, self)
+        self._due = DueWays(
+            background,
+            desk,
+            self._open,
+            self._returned,
+            self._open_person,
+            self._open_session,
+            self._reviews.open,
+            self,
+        )
         self._today = self._make_today()
+        self._store = StoreWays(window, background, desk, self._open, self._close)
         self._places = window.open_rooms(
             [
                 Room("today", _("Today"), "calendar-days", lambda: self._today),
                 Room("people", _("People"), "users", self._make_people),
                 Room("settings", _("Settings"), "settings", self._make_settings, foot=True),
+                Room("store", _("Your store"), "key-round", self._store.make_room, foot=True),
             ]
         )
         menus = window.menus
         menus.add_to_case(menus.file, _("Start a session…"), "Ctrl+N", self._start_from_today)
         menus.add_to_case(menus.file, _("Add a person…"), "Ctrl+Shift+N", self._add_person)
+        menus.add(menus.go, _("Calendar of eight weeks"), "Ctrl+Shift+W", self._show_calendar)
+        menus.add(menus.go, _("Deferrals and suspended contact"), "", self._due.open_deferrals)
         menus.add(menus.edit, _("Find a person"), "Ctrl+F", self._find_person)
         menus.add(menus.edit, _("About you…"), "", self._open_officer)
+        menus.add(menus.edit, _("Review rules…"), "", self._rules.open_rules)
+        menus.add(menus.help, _("What overdue means"), "", self._rules.open_overdue)
+        self._store.add_commands(menus)
 
     def _make_today(self) -> TodayPage:
-        today = TodayPage(self._desk, self._background)
+        settings = self._window.settings
+        today = TodayPage(self._desk, self._background, settings.news_read_on)
+        today.news_read.connect(settings.set_news_read_on)
         today.people_counted.connect(self._window.set_people_count)
         today.adding_started.connect(self._add_person)
         today.person_opened.connect(self._open_person)
         today.session_started.connect(self._start_session)
         today.draft_opened.connect(self._open_draft)
-        today.review_started.connect(self._open_review)
+        today.review_started.connect(self._reviews.open)
         today.meeting_started.connect(self._record_meeting)
+        today.absences_opened.connect(self._due.open_absences)
+        today.deferrals_opened.connect(self._due.open_deferrals)
+        today.rule_opened.connect(self._rules.open_rule)
         return today
 
     def _make_people(self) -> PeoplePage:
@@ -74,19 +109,87 @@ class _Ways(QObject):
     def _make_settings(self) -> SettingsPage:
         settings = SettingsPage(self._window.settings)
         settings.look_changed.connect(self._window.apply_look)
+        settings.guarding_changed.connect(self._window.guarding_changed)
         settings.officer_opened.connect(self._open_officer)
+        settings.rules_opened.connect(self._rules.open_rules)
         return settings
+
+    # ── The place that a lock leaves ─────────────────────────────────────────────────────────────────
+
+    def remember_place(self) -> None:
+        """Have the store keep where the officer is; what cannot be kept is no reason not to lock."""
+        places = [
+            Place(self._places.room),
+            *(self._place(page) for page in self._places.pages() if page in self._where),
+        ]
+        self._background.run(partial(whereabouts.keep, self._desk, places), _nothing, _nothing)
+
+    def _place(self, page: QWidget) -> Place:
+        place = self._where[page]
+        if isinstance(page, GuidePage) and page.page.stop.factor:
+            return replace(place, detail=page.page.stop.factor)
+        return place
+
+    def _return_to_room(self, places: list[Place]) -> None:
+        if places and self._places.has_room(places[0].page):
+            self._places.show_room(places[0].page)
+            self._return_to_pages(places[1:])
+
+    def _return_to_pages(self, places: list[Place]) -> None:
+        """One at a time, so that the window answers in between."""
+        if not places:
+            return
+        place, further = places[0], partial(self._return_to_pages, places[1:])
+        if place.page == "guide" and place.subject:
+            work = partial(sessions.open_draft, self._desk, place.subject)
+            self._background.run(work, partial(self._return_to_guide, place, further), _nothing)
+            return
+        self._return_to_page(place)
+        QTimer.singleShot(0, self, further)
+
+    def _return_to_guide(self, place: Place, further: Callable[[], None], guide: Guide) -> None:
+        self._open_guide(guide)
+        page = self._places.currentWidget()
+        if isinstance(page, GuidePage) and place.detail:
+            page.return_to(Factor(place.detail))
+        further()
+
+    def _return_to_page(self, place: Place) -> None:
+        if place.page == "person" and place.person_id:
+            self._open_person(place.person_id)
+        elif place.page == "person form":
+            self._open_form(place.person_id)
+        elif place.page == REVIEW and place.person_id:
+            self._reviews.open(place.person_id, place.detail)
+        elif place.page == SIGNED_REVIEW and place.person_id and place.subject:
+            self._reviews.open_signed(place.person_id, place.subject)
+        elif place.page == "session" and place.subject:
+            self._open_session(place.subject)
+        elif place.page == "export" and place.subject:
+            self._open_export(place.subject, draft=bool(place.detail))
+        elif place.page == "officer":
+            self._open_officer()
+        elif place.page in (ABSENCES, DEFERRALS):
+            self._due.open(place.page, place.person_id)
+        elif place.page in (RULES, OVERDUE):
+            self._rules.open(place.page)
+        else:
+            self._store.open(place.page)
 
     # ── Pages on top of a room ───────────────────────────────────────────────────────────────────────
 
-    def _open_person(self, person_id: UUID) -> PersonPage:
-        page = PersonPage(self._desk, self._background, person_id)
+    def _open_person(self, person_id: UUID, part: str = "") -> PersonPage:
+        page = PersonPage(self._desk, self._background, person_id, part)
         page.session_started.connect(self._start_session)
         page.draft_opened.connect(self._open_draft)
         page.session_opened.connect(self._open_session)
-        page.review_started.connect(self._open_review)
-        page.edit_started.connect(self._edit_person)
-        self._open(page)
+        page.review_started.connect(self._reviews.open)
+        page.review_opened.connect(self._reviews.open_signed)
+        page.absences_opened.connect(self._due.open_absences)
+        page.deferrals_opened.connect(self._due.open_deferrals)
+        page.edit_started.connect(self._open_form)
+        page.erasing_started.connect(self._store.open_erasing)
+        self._open(page, Place("person", person_id))
         return page
 
     def _record_meeting(self, person_id: UUID) -> None:
@@ -102,35 +205,27 @@ class _Ways(QObject):
 
     def _add_person(self) -> None:
         if not self._returned(PersonFormPage):
-            page = self._open_form(None)
-            page.person_saved.connect(partial(self._on_person_added, page))
+            self._open_form(None)
 
-    def _edit_person(self, person_id: UUID) -> None:
-        page = self._open_form(person_id)
-        page.person_saved.connect(partial(self._close, page))
-
-    def _open_form(self, person_id: UUID | None) -> PersonFormPage:
+    def _open_form(self, person_id: UUID | None) -> None:
         page = PersonFormPage(self._desk, self._background, person_id)
         page.form_left.connect(partial(self._close, page))
-        self._open(page)
-        return page
+        page.person_saved.connect(partial(self._close if person_id else self._on_person_added, page))
+        self._open(page, Place("person form", person_id))
 
     def _on_person_added(self, page: PersonFormPage, person_id: UUID) -> None:
         self._close(page)
         self._today.refresh()  # which counts the people
         self._open_person(person_id)
 
-    def _open_review(self, person_id: UUID, kind: str) -> None:
-        page = ReviewPage(self._desk, self._background, person_id, kind)
-        for done in (page.review_recorded, page.review_left):
-            done.connect(partial(self._close, page))
-        self._open(page)
-
     def _open_officer(self) -> None:
         if not self._returned(OfficerPage):
-            self._open(OfficerPage(self._desk, self._background))
+            self._open(OfficerPage(self._desk, self._background), Place("officer"))
 
     # ── Sessions ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _show_calendar(self) -> None:
+        self._places.show_room("today", self._today.show_calendar)
 
     def _start_from_today(self) -> None:
         self._places.show_room("today", self._today.start_session)
@@ -150,7 +245,7 @@ class _Ways(QObject):
         page.guide_left.connect(partial(self._close, page))
         page.destroyed.connect(self._on_guide_gone)  # signed, left or gone back from: a burst of saves is over
         page.draft_export_requested.connect(partial(self._open_export, draft=True))
-        self._open(page)
+        self._open(page, Place("guide", guide.draft.person_id, guide.draft.id))
 
     def _on_signed(self, guide: GuidePage, session_id: UUID) -> None:
         self._close(guide)
@@ -162,14 +257,14 @@ class _Ways(QObject):
     def _open_session(self, session_id: UUID) -> None:
         page = SessionPage(self._desk, self._background, session_id)
         page.export_requested.connect(self._open_export)
-        self._open(page)
+        self._open(page, Place("session", subject=session_id))
 
     def _open_export(self, session_id: UUID, *, draft: bool = False) -> None:
         page = ExportPage(self._desk, self._background, session_id, draft=draft)
         page.left.connect(partial(self._close, page))
-        self._open(page)
+        self._open(page, Place("export", subject=session_id, detail="draft" if draft else ""))
 
-    def _returned(self, kind: type[QWidget], subject: UUID | None = None) -> bool:
+    def _returned(self, kind: type[QWidget], subject: object = None) -> bool:
         """Whether such a page is open, and now in view again: of two about one thing, each would undo the other."""
         for page in self._places.pages():
             if isinstance(page, kind) and getattr(page, "subject", None) == subject:
@@ -177,7 +272,11 @@ class _Ways(QObject):
                 return True
         return False
 
-    def _open(self, page: QWidget) -> None:
+    def _open(self, page: QWidget, place: Place | None) -> None:
+        """``place`` leads back to ``page`` after a lock, where anything does."""
+        self._where = {one: self._where[one] for one in self._places.pages() if one in self._where}
+        if place:
+            self._where[page] = place
         self._places.open_page(page)
 
     def _close(self, page: QWidget, _result: object = None) -> None:

@@ -1,62 +1,72 @@
-"""The page Today: one action a row, everything by keyboard. Asks one service and sends the officer on by signals."""
+"""The page Today: a list of what is due, or a calendar of eight weeks. Sends the officer on by signals."""
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from gettext import gettext as _
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.domain.days import weekday_words
-from app.domain.deadlines import Due
 from app.domain.problems import Problem
-from app.domain.rules import Settle
-from app.domain.tasks import TaskCheck, TaskOutcome
-from app.services import tasks, today
+from app.services import today
 from app.services.desk import Desk
-from app.services.today import AppointmentRow, BlindSpotRow, DraftRow, FlagRow, TaskRow
+from app.services.today import Calendar, NewsPage
 from app.services.today import TodayPage as Content
+from ui.today.calendar_view import CalendarView
+from ui.today.flag_actions import FlagActions
+from ui.today.news_card import NewsCard
 from ui.today.person_picker import PersonPicker
-from ui.today.rows import appointment_row, blind_spot_row, draft_row, task_row
+from ui.today.today_list import TodayList
 from ui.widgets.background import Background
-from ui.widgets.buttons import PrimaryButton, SecondaryButton
-from ui.widgets.card import Card
-from ui.widgets.columns import Columns, stack
-from ui.widgets.empty_state import EmptyState
+from ui.widgets.buttons import PrimaryButton
 from ui.widgets.error_summary import ErrorSummary
-from ui.widgets.flag_row import flag_row
-from ui.widgets.label import Text
-from ui.widgets.list_card import ListCard
 from ui.widgets.page import Page
-from ui.widgets.saved_note import announce
+from ui.widgets.view_switch import ViewSwitch
+
+LIST, CALENDAR = "list", "calendar"
 
 
 class TodayPage(Page):
-    """Enter opens the person, R records the review, S starts a session, Space does what the row's button says."""
+    """``news_read`` carries the day whose summary the officer put away: it is not shown again on that day.
 
-    person_opened = Signal(object)
+    ``person_opened`` carries the person and the part of their page: ``due``, ``tasks``, ``blind spots``, ``contact``.
+    ``deferrals_opened`` carries the person, or None for everybody; ``rule_opened`` the key of a rule.
+    """
+
+    person_opened = Signal(object, str)
     session_started = Signal(object)
     draft_opened = Signal(object)
     review_started = Signal(object, str)
     meeting_started = Signal(object)
+    absences_opened = Signal(object)
+    deferrals_opened = Signal(object)
+    rule_opened = Signal(str)
     people_counted = Signal(int)
     adding_started = Signal()
+    news_read = Signal(object)
 
-    def __init__(self, desk: Desk, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, background: Background, news_read_on: date | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(_("Today"), weekday_words(desk.today()), wide=True, parent=parent)
         self._desk = desk
         self._background = background
-        self._build_action()
-        self._build_flags()
-        self._build_rest()
-        self._build_columns()
+        self._news_on = news_read_on
+        self._build_parts()
         self._connect_signals()
         self.refresh()
 
     def refresh(self) -> None:
         """Fetch everything anew; what is shown stays until then."""
         self._background.run(partial(today.today, self._desk), self._on_loaded, self._on_failed)
+        if self._views.value == CALENDAR:
+            self._background.run(partial(today.eight_weeks, self._desk), self._on_calendar_loaded, self._on_failed)
+        if self._news_on != self._desk.today():
+            self._news_on = self._desk.today()
+            self._background.run(partial(today.news_since, self._desk), self._on_news_loaded, self._on_failed)
 
     def start_session(self) -> None:
         """Ask for whom, then start."""
@@ -64,143 +74,87 @@ class TodayPage(Page):
         picker.person_chosen.connect(self.session_started)
         picker.open()
 
-    def _build_action(self) -> None:
+    def show_calendar(self) -> None:
+        """The coming eight weeks in place of the list."""
+        self._views.show_chosen(CALENDAR)
+        self._on_view_chosen(CALENDAR)
+
+    def go_back(self) -> bool:
+        """From the calendar to the list; False when the list is in view."""
+        if self._views.value == LIST:
+            return False
+        self._views.show_chosen(LIST)
+        self._on_view_chosen(LIST)
+        return True
+
+    def _build_parts(self) -> None:
         button = PrimaryButton(_("Start a session"), "plus")
         button.clicked.connect(self.start_session)
         self.set_action(button)
-
-    def _build_flags(self) -> None:
-        self._keys = Text(
-            _("Enter opens the person, R records the review, S starts a session, Space does what the button says."),
-            muted=True,
-        )
-        self._quiet = Card()
-        self._quiet.add(EmptyState(_("Nothing is due."), _("What falls due next shows here in good time.")))
-        add = SecondaryButton(_("Add a person"), "user-plus")
-        add.clicked.connect(self.adding_started)
-        self._nobody = Card()
-        self._nobody.add(EmptyState(_("Nobody is on your caseload yet."), _("Add the first person to begin."), add))
-        self._groups = {due: ListCard(due.label, "RS", self._keys.text()) for due in Due}
-        for part in (self._keys, self._quiet, self._nobody):
-            part.hide()
-
-    def _build_rest(self) -> None:
-        self._drafts = ListCard(_("Unsigned sessions"))
-        self._appointments = ListCard(_("Appointments today"), "S", empty=_("No appointments today."))
-        self._tasks = ListCard(_("Unfinished tasks"), "D", _("D ticks the task off as done."))
-        self._blind_spots = ListCard(_("Blind spots"), "S")
-
-    def _build_columns(self) -> None:
+        self._views = ViewSwitch(_("View"), ((LIST, _("List")), (CALENDAR, _("Calendar"))))
         self._problem = ErrorSummary()
-        self._columns = Columns(narrowest=860)
-        self._now = stack(self._drafts, self._appointments)
-        self._right = QVBoxLayout()
-        right = QWidget()
-        right.setLayout(self._right)
-        self._right.setContentsMargins(0, 0, 0, 0)
-        self._right.setSpacing(self.body.spacing())
-        for part in (self._now, self._tasks, self._blind_spots):
-            self._right.addWidget(part)
-        self._right.addStretch(1)
-        self._columns.add(stack(self._keys, self._quiet, self._nobody, *self._groups.values()), 8)
-        self._columns.add(right, 5)
-        self.add(self._problem)
-        self.add(self._columns)
+        self._news = NewsCard()
+        self._deeds = FlagActions(self._desk, self._background, self)
+        self._list = TodayList(self._desk, self._background, self._deeds)
+        self._calendar = CalendarView(self._deeds)
+        self._calendar.hide()
+        for part in (self._views, self._problem, self._news, self._list, self._calendar):
+            self.add(part)
 
     def _connect_signals(self) -> None:
-        self._columns.stacked_changed.connect(self._on_stacked_changed)
-        for card in self._groups.values():
-            card.list.row_acted.connect(self._on_flag_acted)
-            card.list.letter_pressed.connect(self._on_flag_letter)
-            card.list.row_opened.connect(self._on_flag_opened)
-        self._drafts.list.row_opened.connect(self._on_draft_acted)
-        self._drafts.list.row_acted.connect(self._on_draft_acted)
-        self._appointments.list.row_opened.connect(self._on_appointment_opened)
-        self._appointments.list.row_acted.connect(self._on_appointment_acted)
-        self._appointments.list.letter_pressed.connect(self._on_appointment_acted)
-        self._tasks.list.row_opened.connect(self._on_task_opened)
-        self._tasks.list.row_acted.connect(self._on_task_done)
-        self._tasks.list.letter_pressed.connect(self._on_task_done)
-        self._blind_spots.list.row_opened.connect(self._on_blind_spot_opened)
-        self._blind_spots.list.letter_pressed.connect(self._on_blind_spot_letter)
-
-    def _on_stacked_changed(self, stacked: bool) -> None:  # noqa: FBT001 (the signal's)
-        """Below each other, what waits today comes before the long lists."""
-        if stacked:
-            self.body.insertWidget(self.body.indexOf(self._columns), self._now)
-        else:
-            self._right.insertWidget(0, self._now)
+        actions = self._deeds
+        for ours, theirs in (
+            (self.person_opened, actions.person_opened),
+            (self.session_started, actions.session_started),
+            (self.draft_opened, actions.draft_opened),
+            (self.review_started, actions.review_started),
+            (self.meeting_started, actions.meeting_started),
+            (self.absences_opened, actions.absences_opened),
+            (self.deferrals_opened, actions.deferrals_opened),
+            (self.rule_opened, actions.rule_opened),
+            (self.adding_started, self._list.adding_started),
+            (self.person_opened, self._news.person_opened),
+        ):
+            theirs.connect(ours)
+        for changed in (actions.changed, self._list.changed):
+            changed.connect(self.refresh)
+        for failed in (actions.failed, self._list.failed):
+            failed.connect(self._on_failed)
+        self._views.chosen.connect(self._on_view_chosen)
+        self._news.put_away.connect(self._on_news_put_away)
 
     def _on_failed(self, problem: Problem) -> None:
         self._problem.show_problems([(None, problem.sentence)])
 
     def _on_loaded(self, content: Content) -> None:
-        day = content.today
         self._problem.clear()
         self.people_counted.emit(content.people)
-        self.set_heading(_("Today"), weekday_words(day))
-        for due, card in self._groups.items():
-            card.set_rows(
-                [flag_row(row.flag, day, key=row, name=row.person_name) for row in content.groups.get(due, ())]
-            )
-        some = any(content.groups.values())
-        self._keys.setVisible(some)
-        self._quiet.setVisible(not some and content.people > 0)
-        self._nobody.setVisible(not content.people)
-        self._drafts.set_rows([draft_row(row) for row in content.drafts])
-        self._appointments.set_rows([appointment_row(row) for row in content.appointments])
-        self._tasks.set_rows([task_row(row, day) for row in content.tasks])
-        self._blind_spots.set_rows([blind_spot_row(row) for row in content.blind_spots])
+        self.set_heading(_("Today"), weekday_words(content.today))
+        self._list.show_content(content)
 
-    def _on_flag_opened(self, row: FlagRow) -> None:
-        self.person_opened.emit(row.flag.person_id)
+    def _on_calendar_loaded(self, calendar: Calendar) -> None:
+        """Shown only now, so that no empty grid flashes up."""
+        self._calendar.show_calendar(calendar)
+        self._show_view()
 
-    def _on_flag_letter(self, row: FlagRow, letter: str) -> None:
-        if letter == "S":
-            self.session_started.emit(row.flag.person_id)
-        elif row.flag.settle is Settle.REVIEW:
-            self.review_started.emit(row.flag.person_id, row.flag.kind)
+    def _on_news_loaded(self, news: NewsPage) -> None:
+        self._news.show_news(news)
+
+    def _on_news_put_away(self) -> None:
+        self._list.setFocus()
+        self.news_read.emit(self._desk.today())
+
+    def _on_view_chosen(self, view: str) -> None:
+        if view == CALENDAR:
+            self._background.run(partial(today.eight_weeks, self._desk), self._on_calendar_loaded, self._on_failed)
         else:
-            announce(self, _("No review settles this: use its button."))
+            self._show_view()
 
-    def _on_flag_acted(self, row: FlagRow) -> None:
-        flag = row.flag
-        if flag.settle is Settle.REVIEW:
-            self.review_started.emit(flag.person_id, flag.kind)
-        elif flag.settle is Settle.SESSION:
-            self.session_started.emit(flag.person_id)
-        elif flag.settle is Settle.DRAFT:
-            self.draft_opened.emit(flag.subject)
-        elif flag.settle is Settle.MEETING:
-            self.meeting_started.emit(flag.person_id)
-        else:
-            self.person_opened.emit(flag.person_id)
-
-    def _on_draft_acted(self, row: DraftRow) -> None:
-        self.draft_opened.emit(row.draft_id)
-
-    def _on_appointment_opened(self, row: AppointmentRow) -> None:
-        self.person_opened.emit(row.appointment.person_id)
-
-    def _on_appointment_acted(self, row: AppointmentRow) -> None:
-        if row.draft_id:
-            self.draft_opened.emit(row.draft_id)
-        elif row.state != "done":
-            self.session_started.emit(row.appointment.person_id)
-
-    def _on_task_opened(self, row: TaskRow) -> None:
-        self.person_opened.emit(row.task.person_id)
-
-    def _on_task_done(self, row: TaskRow) -> None:
-        check = TaskCheck(task_id=row.task.id, outcome=TaskOutcome.DONE)
-        self._background.run(partial(tasks.check, self._desk, check), self._on_task_checked, self._on_failed)
-
-    def _on_task_checked(self, _nothing: None) -> None:
-        announce(self, _("Ticked off as done"))
-        self.refresh()
-
-    def _on_blind_spot_opened(self, row: BlindSpotRow) -> None:
-        self.person_opened.emit(row.blind_spot.person_id)
-
-    def _on_blind_spot_letter(self, row: BlindSpotRow) -> None:
-        self.session_started.emit(row.blind_spot.person_id)
+    def _show_view(self) -> None:
+        calendar = self._views.value == CALENDAR
+        fresh = calendar != self._calendar.isVisibleTo(self)
+        self._list.setVisible(not calendar)
+        self._calendar.setVisible(calendar)
+        self._news.setVisible(not calendar and self._news.has_news)
+        if fresh and calendar:
+            self._calendar.setFocus(Qt.FocusReason.OtherFocusReason)

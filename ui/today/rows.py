@@ -1,14 +1,79 @@
-"""How drafts, appointments, tasks and blind spots read as rows on Today: words only, no widget and no service call."""
+"""How what Today lists reads as rows: words only, no widget and no service call."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from gettext import gettext as _
 
 from app.domain.days import clock_words, day_words, moment_words
-from app.services.today import AppointmentRow, BlindSpotRow, DraftRow, TaskRow
+from app.domain.flag_words import unended
+from app.services.today import (
+    AppointmentRow,
+    BlindSpotRow,
+    DraftRow,
+    EndRow,
+    EventRow,
+    FlagRow,
+    ReviewDraftRow,
+    SuspendedRow,
+    TaskRow,
+)
+from ui.widgets.flag_row import due_words, flag_row
 from ui.widgets.row_shape import Row
 from ui.widgets.tag import Tone
+
+
+def flag_rows(rows: Iterable[FlagRow], today: date) -> list[Row]:
+    """Flags of several people, each with its name and everything that can be done with it."""
+    return [flag_row(row.flag, today, key=row, name=row.person_name, more=True) for row in rows]
+
+
+def suspended_row(row: SuspendedRow, waiting: Iterable[FlagRow]) -> Row:
+    """Somebody whose contact is suspended, until when, why, and which duties wait meanwhile."""
+    span = row.span
+    days = _("Contact is suspended from {since} until {until}")
+    meanwhile = [one.flag.title for one in waiting if one.flag.person_id == row.person_id]
+    return Row(
+        key=row,
+        title=row.person_name,
+        lines=(days.format(since=day_words(span.since), until=day_words(span.until)), span.reason),
+        notes=(_("Waits meanwhile: {titles}").format(titles=", ".join(meanwhile)),) if meanwhile else (),
+        action=_("Open person"),
+        opens=True,
+    )
+
+
+def review_draft_row(draft: ReviewDraftRow) -> Row:
+    return Row(
+        key=draft,
+        title=draft.person_name,
+        beside=draft.title,
+        notes=(_("Last change {moment}").format(moment=moment_words(draft.written_at)),),
+        action=_("Carry on"),
+        opens=True,
+    )
+
+
+def end_row(row: EndRow) -> Row:
+    return Row(key=row, title=row.person_name, lines=(_("The licence or order ends on this day"),), opens=True)
+
+
+def news_flag_row(row: FlagRow, today: date | None = None) -> Row:
+    """Short: the list below says why. ``today`` where the due day is worth saying."""
+    due = (due_words(row.flag, today),) if today else ()
+    return Row(key=row, title=row.person_name, beside=row.flag.title, notes=due, opens=True)
+
+
+def news_event_row(row: EventRow) -> Row:
+    event = row.event
+    words = _("A review was asked for on {day}: {reason}")
+    return Row(
+        key=row,
+        title=row.person_name,
+        lines=(words.format(day=day_words(event.on), reason=unended(event.reason)),),
+        opens=True,
+    )
 
 
 def draft_row(draft: DraftRow) -> Row:
@@ -37,6 +102,20 @@ def appointment_row(row: AppointmentRow) -> Row:
         tag=tag,
         tone=tone,
         action=_("Carry on") if row.draft_id else action,
+        opens=True,
+    )
+
+
+def calendar_appointment_row(row: AppointmentRow, today: date) -> Row:
+    """Of a coming day, on which no session can be started yet."""
+    on = row.appointment.at.astimezone().date()
+    action = _("Carry on") if row.draft_id else _("Start session")
+    return Row(
+        key=row,
+        lead=clock_words(row.appointment.at),
+        title=row.person_name,
+        lines=(row.appointment.place.label,),
+        action=action if on <= today else "",
         opens=True,
     )
 

@@ -29,6 +29,7 @@ class FirstRun(QWidget):
 
     store_created = Signal(object)
     demonstration_chosen = Signal()
+    restore_chosen = Signal()
 
     def __init__(
         self, folder: Path, background: Background, clock: Clock, random: Random, parent: QWidget | None = None
@@ -51,11 +52,19 @@ class FirstRun(QWidget):
         page = Page(_("About you"), _("Step 1 of 3 · Each note you sign says who wrote it and who supervises you."))
         self._officer_errors = ErrorSummary()
         self._officer_fields = OfficerFields()
-        demonstration = LinkButton(_("Open a demonstration with invented people instead"))
+        before = Text(
+            _(
+                "Sightline keeps all that you record in one encrypted store on this computer. For the last step have a "
+                "printer at hand, or pen and paper."
+            )
+        )
+        demonstration = LinkButton(_("Try it with invented people instead"))
         demonstration.clicked.connect(self.demonstration_chosen)
         go = PrimaryButton(_("Continue"))
         go.clicked.connect(self._on_officer_continue)
-        for part in (self._officer_errors, self._officer_fields, demonstration):
+        restore = LinkButton(_("Restore from a backup instead"))
+        restore.clicked.connect(self.restore_chosen)
+        for part in (before, self._officer_errors, self._officer_fields, demonstration, restore):
             page.add(part)
         page.set_footer(go)
         self._pages.addWidget(page)
@@ -69,13 +78,15 @@ class FirstRun(QWidget):
         self._passphrase = PassphraseFields(self._background)
         self._go = PrimaryButton(_("Continue"))
         self._go.clicked.connect(self._on_passphrase_continue)
-        back = SecondaryButton(_("Back"), "arrow-left")
-        back.clicked.connect(partial(self._show_page, 0))
+        self._passphrase.entered.connect(self._on_passphrase_continue)
+        self._passphrase.suggested.connect(self._passphrase_errors.clear)
+        self._back = SecondaryButton(_("Back"), "arrow-left")
+        self._back.clicked.connect(partial(self._show_page, 0))
         self._busy = Text(_("Making the keys…"), muted=True)
         self._busy.hide()
         for part in (self._passphrase_errors, self._passphrase, self._busy):
             page.add(part)
-        page.set_footer(self._go, back)
+        page.set_footer(self._go, self._back)
         self._pages.addWidget(page)
 
     def _on_officer_continue(self) -> None:
@@ -87,6 +98,8 @@ class FirstRun(QWidget):
             self._passphrase.setFocus()
 
     def _on_passphrase_continue(self) -> None:
+        if not self._go.isEnabled():  # Enter in the field, while the keys are being made
+            return
         problems = self._passphrase.problems()
         self._passphrase_errors.show_problems(problems)
         if problems:
@@ -125,6 +138,7 @@ class FirstRun(QWidget):
 
     def _set_busy(self, *, busy: bool) -> None:
         self._go.setEnabled(not busy)
+        self._back.setEnabled(not busy)
         self._busy.setVisible(busy)
 
     def _show_page(self, number: int) -> None:

@@ -6,13 +6,14 @@ from functools import partial
 from gettext import gettext as _
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from app.services import vault
 from app.services.vault import Strength
 from ui.widgets.background import Background
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.field import Field
+from ui.widgets.flow import FlowLayout
 from ui.widgets.label import Text
 from ui.widgets.line_box import LineBox
 from ui.widgets.naming import identify
@@ -24,13 +25,19 @@ _FULL_METER = 80  # bits
 
 
 class PassphraseFields(QWidget):
-    """``value`` is the passphrase; ``problems`` says what stops it. The strength is worked out off the event loop."""
+    """``value`` is the passphrase; ``problems`` says what stops it. The strength is worked out off the event loop.
 
-    measured = Signal()
+    ``entered`` when Enter is pressed in the last field; ``suggested`` when six words took the place of what was typed.
+    """
 
-    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
+    entered = Signal()
+    suggested = Signal()
+
+    def __init__(self, background: Background, label: str = "", parent: QWidget | None = None) -> None:
+        """``label`` where it must be told from the passphrase in use."""
         super().__init__(parent)
         self._background = background
+        self._label = label or _("Passphrase")
         self._strength: Strength | None = None
         self._quiet = QTimer(self, interval=_QUIET, singleShot=True)
         self._build()
@@ -54,7 +61,7 @@ class PassphraseFields(QWidget):
 
     def _build(self) -> None:
         self._passphrase = LineBox(
-            _("Passphrase"), _("A sentence or several words. Nobody can look it up or reset it for you.")
+            self._label, _("A sentence or several words. Nobody can look it up or reset it for you.")
         )
         self._again = LineBox(_("The same passphrase again"))
         self._meter = QProgressBar()
@@ -68,10 +75,9 @@ class PassphraseFields(QWidget):
         self._words = Text(strong=True)
         identify(self._words, "suggested-words", _("Suggested passphrase"))
         self._words.hide()
-        buttons = QHBoxLayout()
+        buttons = FlowLayout(spacing=look().space(3))
         buttons.addWidget(self._offer)
         buttons.addWidget(self._show)
-        buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look().space(3))
@@ -89,6 +95,7 @@ class PassphraseFields(QWidget):
         self._quiet.timeout.connect(self._on_quiet)
         self._offer.clicked.connect(self._on_offer)
         self._show.toggled.connect(self._on_show)
+        self._again.control.returnPressed.connect(self.entered)
 
     def _on_typed(self) -> None:
         self._strength = None
@@ -100,16 +107,16 @@ class PassphraseFields(QWidget):
     def _on_measured(self, strength: Strength) -> None:
         self._strength = strength
         self._show_strength()
-        self.measured.emit()
 
     def _on_offer(self) -> None:
         self._background.run(vault.suggest_phrase, self._on_suggested)
 
     def _on_suggested(self, phrase: str) -> None:
-        self._words.setText(_("Suggested: {words}").format(words=phrase))
+        self._words.setText(_("Suggested: {words}\nType it once more below.").format(words=phrase))
         self._words.show()
         self._passphrase.set_value(phrase)
         self._again.set_value("")
+        self.suggested.emit()
         self._again.setFocus()
         announce(self._words, self._words.text())
 

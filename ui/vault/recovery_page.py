@@ -5,27 +5,34 @@ from __future__ import annotations
 from functools import partial
 from gettext import gettext as _
 
-from PySide6.QtCore import QFile, QIODevice, QSaveFile, Qt, Signal
+from PySide6.QtCore import QDir, QFile, QIODevice, QSaveFile, Qt, Signal
 from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.error_summary import ErrorSummary
+from ui.widgets.flow import FlowLayout
 from ui.widgets.heading import Heading
 from ui.widgets.label import Text
 from ui.widgets.line_box import LineBox
 from ui.widgets.naming import identify
 from ui.widgets.page import Page
+from ui.widgets.saved_note import announce
+from ui.widgets.tokens import look
 
 
 class RecoveryPage(Page):
-    """``typed_back`` carries what was typed; whether it is right is for the service to say."""
+    """``typed_back`` carries what was typed; whether it is right is for the service to say.
+
+    ``way_back`` are the words of a button that leaves without the new key, which sends ``left``; empty shows none.
+    """
 
     typed_back = Signal(str)
+    left = Signal()
 
-    def __init__(self, key: str, below: str, parent: QWidget | None = None) -> None:
+    def __init__(self, key: str, below: str, way_back: str = "", parent: QWidget | None = None) -> None:
         super().__init__(_("Keep your recovery key"), below, parent=parent)
         self._key = key
         self._errors = ErrorSummary()
@@ -38,7 +45,12 @@ class RecoveryPage(Page):
         self._go = PrimaryButton(_("Finish"))
         self._go.clicked.connect(self._on_finish)
         self._typed.control.returnPressed.connect(self._on_finish)
-        self.set_footer(self._go)
+        if way_back:
+            back = SecondaryButton(way_back)
+            back.clicked.connect(self.left)
+            self.set_footer(self._go, back)
+        else:
+            self.set_footer(self._go)
         self.setFocusProxy(self._print)
 
     def show_problem(self, sentence: str) -> None:
@@ -57,10 +69,11 @@ class RecoveryPage(Page):
         self._print.clicked.connect(self._on_print)
         save = SecondaryButton(_("Save to a file…"), "save")
         save.clicked.connect(self._on_save)
-        buttons = QHBoxLayout()
+        buttons = FlowLayout(spacing=look().space(3))
         buttons.addWidget(self._print)
         buttons.addWidget(save)
-        buttons.addStretch(1)
+        self._saved = Text(strong=True)
+        self._saved.hide()
         card.add(shown)
         card.add(
             Text(
@@ -71,6 +84,7 @@ class RecoveryPage(Page):
             )
         )
         card.add(buttons)
+        card.add(self._saved)
         self.add(card)
 
     def _on_finish(self) -> None:
@@ -100,12 +114,18 @@ class RecoveryPage(Page):
 
     def save_to(self, path: str) -> None:
         """Write the key to a file of the officer's choice; a failure is said on the page."""
+        self._errors.clear()
+        self._saved.hide()
         file = QSaveFile(path)
-        words = self._words().encode()
-        if not (file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(words) == len(words) and file.commit()):
+        sheet = self._words().encode()
+        if not (file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(sheet) == len(sheet) and file.commit()):
             self._errors.show_problems([(None, _("The file could not be written: choose another folder, or print."))])
             return
         QFile.setPermissions(path, QFile.Permission.ReadOwner | QFile.Permission.WriteOwner)
+        words = _("Saved: {file}. Whoever finds this file can open the store: print it, then delete it.")
+        self._saved.setText(words.format(file=QDir.toNativeSeparators(path)))
+        self._saved.show()
+        announce(self._saved, self._saved.text())
 
     def _words(self) -> str:
         return _("Sightline recovery key\n\n{key}\n\nKeep it on paper in a locked place.").format(key=self._key)

@@ -52,6 +52,13 @@ class SecondaryButton(_Button):
     """Any other action."""
 
 
+class SignButton(_Button):
+    """Green, but not pressed by Ctrl+Enter: nobody is to sign by continuing once too often."""
+
+    role = "primary"
+    icon_role = "on_primary"
+
+
 class LinkButton(_Button):
     """Goes somewhere else; looks like a link, works like a button."""
 

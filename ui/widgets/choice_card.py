@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy
 
@@ -13,6 +14,9 @@ from ui.widgets.tokens import look
 
 _MARK = 24
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+_Mark = Callable[[QPainter, QRectF, bool], None]
+"""Draws the round or square mark into its place, checked or not, with the pen and brush of its frame."""
 
 if TYPE_CHECKING:
     _Button = QAbstractButton
@@ -27,6 +31,7 @@ class _Card(_Button):
     label: str
     hint: str
     digit: str
+    _mark: _Mark
 
     def sizeHint(self) -> QSize:
         width = look().px(360)
@@ -54,7 +59,11 @@ class _Card(_Button):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_card(painter)
-        self._paint_mark(painter, QRectF(current.space(3.5), current.space(2.5), current.px(_MARK), current.px(_MARK)))
+        line = current.px(2)
+        painter.setPen(QPen(current.colour("text" if self.isEnabled() else "disabled"), line))
+        painter.setBrush(current.colour("surface"))
+        place = QRectF(current.space(3.5), current.space(2.5), current.px(_MARK), current.px(_MARK))
+        self._mark(painter, place.adjusted(line / 2, line / 2, -line / 2, -line / 2), self.isChecked())
         self._paint_words(painter)
 
     def _paint_card(self, painter: QPainter) -> None:
@@ -65,9 +74,6 @@ class _Card(_Button):
         painter.setBrush(current.colour("selected" if chosen else "hover" if self.underMouse() else "surface"))
         inside = QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2)
         painter.drawRoundedRect(inside, current.size("radius"), current.size("radius"))
-
-    def _paint_mark(self, painter: QPainter, place: QRectF) -> None:
-        raise NotImplementedError
 
     def _paint_words(self, painter: QPainter) -> None:
         current = look()
@@ -99,8 +105,8 @@ class _Card(_Button):
         font.setBold(True)
         return font
 
-    def _describe(self, key: str, label: str, hint: str, digit: str) -> None:
-        self.key, self.label, self.hint, self.digit = key, label, hint, digit
+    def _describe(self, key: str, label: str, hint: str, digit: str, mark: _Mark) -> None:
+        self.key, self.label, self.hint, self.digit, self._mark = key, label, hint, digit, mark
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -111,18 +117,7 @@ class RadioCard(_Card, QRadioButton):
 
     def __init__(self, key: str, label: str, hint: str, digit: str) -> None:
         QRadioButton.__init__(self)
-        self._describe(key, label, hint, digit)
-
-    def _paint_mark(self, painter: QPainter, place: QRectF) -> None:
-        line = look().px(2)
-        painter.setPen(QPen(look().colour("text" if self.isEnabled() else "disabled"), line))
-        painter.setBrush(look().colour("surface"))
-        painter.drawEllipse(place.adjusted(line / 2, line / 2, -line / 2, -line / 2))
-        if self.isChecked():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look().colour("text"))
-            radius = place.width() * 0.27
-            painter.drawEllipse(QPointF(place.center()), radius, radius)
+        self._describe(key, label, hint, digit, _paint_round)
 
 
 class CheckCard(_Card, QCheckBox):
@@ -130,16 +125,23 @@ class CheckCard(_Card, QCheckBox):
 
     def __init__(self, key: str, label: str, hint: str, digit: str) -> None:
         QCheckBox.__init__(self)
-        self._describe(key, label, hint, digit)
+        self._describe(key, label, hint, digit, _paint_square)
 
-    def _paint_mark(self, painter: QPainter, place: QRectF) -> None:
-        line = look().px(2)
-        painter.setPen(QPen(look().colour("text" if self.isEnabled() else "disabled"), line))
-        painter.setBrush(look().colour("surface"))
-        painter.drawRoundedRect(place.adjusted(line / 2, line / 2, -line / 2, -line / 2), line, line)
-        if self.isChecked():
-            edge = place.width() * 0.16
-            paint_icon(painter, "check", "text", place.adjusted(edge, edge, -edge, -edge))
+
+def _paint_round(painter: QPainter, place: QRectF, checked: bool) -> None:  # noqa: FBT001 (as `_Mark`)
+    painter.drawEllipse(place)
+    if checked:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look().colour("text"))
+        radius = look().px(_MARK) * 0.27
+        painter.drawEllipse(place.center(), radius, radius)
+
+
+def _paint_square(painter: QPainter, place: QRectF, checked: bool) -> None:  # noqa: FBT001 (as `_Mark`)
+    painter.drawRoundedRect(place, look().px(2), look().px(2))
+    if checked:
+        edge = place.width() * 0.13
+        paint_icon(painter, "check", "text", place.adjusted(edge, edge, -edge, -edge))
 
 
 def _height(font: QFont, words: str, width: int) -> int:

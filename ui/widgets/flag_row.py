@@ -7,25 +7,52 @@ from functools import cache
 from gettext import gettext as _
 from gettext import ngettext
 
+from app.domain.absences import DECIDE, JUDGE
 from app.domain.days import day_words
-from app.domain.deadlines import Flag
+from app.domain.deadlines import Due, Flag
 from app.domain.reference import Confidence
 from app.domain.rules import Settle
 from ui.widgets.row_shape import Row
+from ui.widgets.tag import Tone
 
 
-def flag_row(flag: Flag, today: date, *, key: object, name: str = "") -> Row:
-    """What is due, for whom (where ``name`` is given), since when, by which rule, why, and how sure its source is."""
+def flag_row(flag: Flag, today: date, *, key: object, name: str = "", more: bool = False) -> Row:
+    """What is due, for whom (where ``name`` is given), since when, by which rule, why, and how sure its source is.
+
+    ``more`` where more can be done with it than its one action.
+    """
+    group = flag.group(today)
+    sure = _sure(flag.confidence)
+    tag, tone = _("Edited rule") if flag.edited else sure, Tone.NEUTRAL
+    if flag.official:
+        tag, tone = _("Official date"), Tone.INFO
+    source = _("Source: {source}") if tag == sure else _("Source: {source} ({sure})")
     return Row(
         key=key,
         title=name or flag.title,
         beside=flag.title if name else "",
-        lines=(_("{due} · {rule}").format(due=due_words(flag, today), rule=flag.rule), flag.why),
-        notes=(_("Source: {source}").format(source=flag.source),),
-        tag=_sure(flag.confidence),
-        action=settle_words(flag.settle),
+        lines=(_("{due} · {rule}").format(due=_when(flag, group, today), rule=flag.rule), flag.why),
+        notes=(source.format(source=flag.source, sure=sure),),
+        tag=tag,
+        tone=tone,
+        action=action_words(flag, group),
         opens=bool(name),
+        more=more,
     )
+
+
+def action_words(flag: Flag, group: Due) -> str:
+    """The one action of a flag, as its button says it."""
+    if group is Due.DEFERRED:
+        return _("Do it now")
+    return _("See the absences") if flag.kind in (JUDGE, DECIDE) else settle_words(flag.settle)
+
+
+def _when(flag: Flag, group: Due, today: date) -> str:
+    if group is Due.DEFERRED and flag.deferred_until and flag.original_due:
+        words = _("Put off until {until}, was due {due}")
+        return words.format(until=day_words(flag.deferred_until), due=day_words(flag.original_due))
+    return due_words(flag, today)
 
 
 def due_words(flag: Flag, today: date) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 
@@ -33,4 +34,15 @@ class Gradual(QWidget):
         if part is None:
             self._turn.stop()
         else:
-            self._layout.addWidget(part)
+            self._append(part)
+
+    def _append(self, part: QWidget) -> None:
+        """Below the others, and after them for Tab too: left alone, it would come after all that is on the page."""
+        before = _stops(self)[-1:]
+        self._layout.addWidget(part)
+        for one, following in pairwise([*before, *_stops(part)]) if before else ():
+            self.setTabOrder(one, following)
+
+
+def _stops(widget: QWidget) -> list[QWidget]:
+    return [one for one in widget.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]

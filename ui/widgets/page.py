@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLayout,
@@ -40,6 +41,7 @@ class Page(QWidget):
         self.heading = Heading(heading)
         self.below = Text(below, muted=True)
         self._actions = QHBoxLayout()
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
@@ -73,7 +75,7 @@ class Page(QWidget):
 
     def set_action(self, button: QWidget) -> None:
         """Beside the heading, to the right."""
-        self._actions.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
+        self._actions.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 
     def set_banner(self, banner: QWidget) -> None:
         """Above the page, where scrolling does not move it."""
@@ -106,6 +108,14 @@ class Page(QWidget):
     def scroll_to_top(self) -> None:
         self._scroll.verticalScrollBar().setValue(0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The action goes below the heading where both do not fit side by side."""
+        super().resizeEvent(event)
+        room = self.width() - 2 * look().space(8) - look().px(16)
+        wanted = self.heading.minimumSizeHint().width() + self._actions.sizeHint().width() + look().space(4)
+        ways = QBoxLayout.Direction
+        self._head.setDirection(ways.TopToBottom if wanted > room else ways.LeftToRight)
+
     def _build_scroll(self, width: int) -> QScrollArea:
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -134,10 +144,9 @@ class Page(QWidget):
         words.setSpacing(look().space(0.5))
         words.addWidget(self.heading)
         words.addWidget(self.below)
-        row = QHBoxLayout()
-        row.addLayout(words, 1)
-        row.addLayout(self._actions)
-        self.body.addLayout(row)
+        self._head.addLayout(words, 1)
+        self._head.addLayout(self._actions)
+        self.body.addLayout(self._head)
 
     def _on_continue(self) -> None:
         button = next((b for b in self.findChildren(PrimaryButton) if b.isVisible() and b.isEnabled()), None)

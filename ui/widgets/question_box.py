@@ -30,6 +30,14 @@ def ask(page: QWidget, question: str, more: str, stay: str, go: str, act: Callab
     return box
 
 
+def leave_page(page: QWidget, go: Callable[[], object], *, settled: bool) -> None:
+    """Call ``go`` to leave ``page``; asks before, once, unless it is ``settled``: nothing typed waits to be saved."""
+    if settled:
+        go()
+    else:
+        ask_to_leave(page, go)
+
+
 def ask_to_leave(page: QWidget, leave: Callable[[], object]) -> None:
     """Ask whether to lose what was typed on ``page``, and call ``leave`` if so."""
     ask(

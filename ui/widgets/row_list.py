@@ -20,12 +20,20 @@ from PySide6.QtCore import (
     Signal,
     SignalInstance,
 )
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QScrollArea,
     QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -33,18 +41,22 @@ from PySide6.QtWidgets import (
 )
 
 from ui.widgets.naming import identify, slug
+from ui.widgets.revealing import reveal
 from ui.widgets.row_shape import Row, RowShape
-from ui.widgets.tokens import look
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class RowList(QListView):
-    """Takes the height of its rows: the page scrolls, the list does not."""
+    """Takes the height of its rows: the page scrolls, the list does not.
+
+    ``more_wanted`` carries the place on the screen for a menu, for a row that has more to do.
+    """
 
     row_opened = Signal(object)
     row_acted = Signal(object)
     letter_pressed = Signal(object, str)
+    more_wanted = Signal(object, QPoint)
 
     def __init__(self, name: str, letters: str = "", hint: str = "", parent: QWidget | None = None) -> None:
         """``letters`` (capitals) are sent with the key of the row they were pressed on; ``hint`` is spoken.
@@ -119,12 +131,12 @@ class RowList(QListView):
         if not self.currentIndex().isValid() and self._model.rows:
             self.choose(0)
         super().focusInEvent(event)
-        self._reveal(self.currentIndex())
+        reveal(self, self.currentIndex())
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         super().currentChanged(current, previous)
         if self.hasFocus():
-            self._reveal(current)
+            reveal(self, current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row, key = self.current_row, event.key()
@@ -146,11 +158,14 @@ class RowList(QListView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        over = self._part_at(event.position().toPoint()) is not None
+        point = event.position().toPoint()
+        over = self._part_at(point) is not None or self._dots_at(point) is not None
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
+        if self._asks_for_more(event):
+            return
         part = self._part_at(event.position().toPoint())
         if part and event.button() == Qt.MouseButton.LeftButton:
             row, signal = part
@@ -173,6 +188,35 @@ class RowList(QListView):
             return row, self.row_acted
         return (row, self.row_opened) if row.opens and shape.title.contains(inside) else None
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu key and Shift+F10 for the current row, a right click for the row under it."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if not index.isValid() or not self._model.rows[index.row()].more:
+            super().contextMenuEvent(event)
+            return
+        self.setCurrentIndex(index)
+        dots = self.shape(index.row()).dots
+        corner = dots.bottomLeft() + self.visualRect(index).topLeft() if dots else event.pos()
+        place = event.globalPos() if by_mouse else self.viewport().mapToGlobal(corner)
+        self.more_wanted.emit(self._model.rows[index.row()].key, place)
+
+    def _dots_at(self, point: QPoint) -> Row | None:
+        """The row whose three dots lie under ``point``."""
+        index = self.indexAt(point)
+        if not index.isValid():
+            return None
+        dots = self.shape(index.row()).dots
+        inside = point - self.visualRect(index).topLeft()
+        return self._model.rows[index.row()] if dots and dots.contains(inside) else None
+
+    def _asks_for_more(self, event: QMouseEvent) -> bool:
+        row = self._dots_at(event.position().toPoint())
+        if row is None or event.button() != Qt.MouseButton.LeftButton:
+            return False
+        self.more_wanted.emit(row.key, event.globalPosition().toPoint())
+        return True
+
     def _forget_shapes(self) -> None:
         self._shapes.clear()
         self._fit()
@@ -194,18 +238,6 @@ class RowList(QListView):
             lead = RowShape.lead_width((row.lead for row in self._model.rows), bold)
             self._shapes[width] = [RowShape(row, width, lead, self.font()) for row in self._model.rows]
         return self._shapes[width]
-
-    def _reveal(self, index: _Index) -> None:
-        """Scroll the page, not the list, so that the current row is seen."""
-        area: QWidget | None = self.parentWidget()
-        while area and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        content = area.widget() if isinstance(area, QScrollArea) else None
-        if not isinstance(area, QScrollArea) or not content or not index.isValid():
-            return
-        rect = self.visualRect(index)
-        middle = self.viewport().mapTo(content, rect.center())
-        area.ensureVisible(middle.x(), middle.y(), 0, rect.height() // 2 + look().space(4))
 
     def _leave(self, *, forwards: bool) -> None:
         """Arrow keys walk on into the list after or before this one."""

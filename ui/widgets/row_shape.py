@@ -26,7 +26,7 @@ class Row:
     what is longer than a few hundred words is cut off with "…".
 
     ``lead`` stands in a column before (a time of day), ``tag`` and the words of the button ``action`` after. Where
-    the row ``opens`` something, its title looks like a link.
+    the row ``opens`` something, its title looks like a link; where there is ``more`` to do with it, three dots say so.
     """
 
     key: object
@@ -39,6 +39,7 @@ class Row:
     tone: Tone = Tone.NEUTRAL
     action: str = ""
     opens: bool = False
+    more: bool = False
 
     @property
     def spoken(self) -> str:
@@ -61,6 +62,9 @@ class RowShape:
         edge, gap = look().space(1.5), look().space(2.5)
         tag = tag_size(row.tag, row.tone, font) if row.tag else QSize(0, 0)
         press = _button_size(row.action, font) if row.action else QSize(0, 0)
+        dots = QSize(look().px(26), max(press.height(), look().px(26))) if row.more else QSize(0, 0)
+        if row.more:
+            press += QSize(dots.width() + look().space(1), 0)
         aside = max(tag.width(), press.width())
         room = width - 2 * edge - lead_width
         below = bool(aside) and room - aside - look().space(4) < look().px(self.NARROW)
@@ -76,8 +80,11 @@ class RowShape:
             lower = max(0, (press.height() - tag.height()) // 2)
             self._tag = QRect(QPoint(self._at.x(), under + lower), tag)
             start = self._at.x() + (tag.width() + look().space(2) if row.tag else 0)
+            if row.tag and press.width() and start + press.width() > width - edge:  # each on a line of its own
+                self._tag.moveTop(under)
+                start, under = self._at.x(), under + tag.height() + look().space(2)
             self._press = QRect(QPoint(start, under), press)
-            self.height = under + max(tag.height(), press.height()) + gap
+            self.height = max(self._tag.bottom(), self._press.bottom()) + 1 + gap
         else:
             right = width - edge
             self._tag = QRect(QPoint(right - tag.width(), gap), tag)
@@ -85,6 +92,9 @@ class RowShape:
             self._press = QRect(QPoint(right - press.width(), top), press)
             stack = self._press.bottom() if row.action else self._tag.bottom() if row.tag else 0
             self.height = max(gap + text_height, stack + 1) + gap
+        self._dots = QRect(QPoint(self._press.right() + 1 - dots.width(), self._press.y()), dots)
+        if row.more:
+            self._press.setRight(self._dots.left() - look().space(1) - 1)
 
     @property
     def text(self) -> str:
@@ -95,6 +105,11 @@ class RowShape:
     def button(self) -> QRect | None:
         """Where the button is; None for a row without one."""
         return self._press if self._row.action else None
+
+    @property
+    def dots(self) -> QRect | None:
+        """Where a click shows what more can be done; None for a row without."""
+        return self._dots if self._row.more else None
 
     @staticmethod
     def lead_width(leads: Iterable[str], bold: QFont) -> int:
@@ -121,6 +136,8 @@ class RowShape:
             paint_tag(painter, self._tag, row.tag, row.tone, self._font)
         if row.action:
             _paint_button(painter, self._press, row.action, self._font)
+        if row.more:
+            _paint_dots(painter, self._dots)
         painter.restore()
 
 
@@ -181,6 +198,17 @@ def _paint_button(painter: QPainter, rect: QRect, words: str, font: QFont) -> No
     painter.setFont(_bold(font))
     painter.setPen(colours.colour("text"))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, words)
+
+
+def _paint_dots(painter: QPainter, rect: QRect) -> None:
+    colours, dot = look(), look().px(4)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colours.colour("text"))
+    middle = QRectF(rect).center()
+    for place in (-1, 0, 1):
+        centre = QPointF(middle.x() + place * look().px(7), middle.y())
+        painter.drawEllipse(centre, dot / 2, dot / 2)
 
 
 def _bold(font: QFont) -> QFont:

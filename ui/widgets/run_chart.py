@@ -1,6 +1,7 @@
 """How each factor ran from session to session: a drawing to see the shape, and a table with the same words.
 
-Shows one step line a factor over the same days. Gaps are gaps. Never a total, a score or a level made from several.
+Shows one step line a factor over the same days, and lanes of marks below. Gaps are gaps. Never a total, a score or a
+level made from several.
 """
 
 from __future__ import annotations
@@ -12,15 +13,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.days import day_words
+from app.domain.run_chart import Series, by_day
 from ui.widgets.buttons import LinkButton
 from ui.widgets.label import Text
 from ui.widgets.naming import identify
 from ui.widgets.run_chart_canvas import Canvas
-from ui.widgets.run_chart_shape import Point, Series
 from ui.widgets.table import Cell, Row, Table
 from ui.widgets.tokens import look
-
-__all__ = ["Point", "RunChart", "Series"]
 
 
 class RunChart(QWidget):
@@ -30,20 +29,18 @@ class RunChart(QWidget):
         super().__init__(parent)
         self._series: tuple[Series, ...] = ()
         self._canvas = Canvas()
-        self._reading = Text(muted=True)
+        self._hint = Text(_("Arrow keys or the mouse read each mark."), muted=True)
         self._table: Table | None = None
         self._toggle = LinkButton(_("Show as table"))
         identify(self._toggle, "run-chart-table-toggle")
         self._build_layout()
-        self._canvas.point_read.connect(self._on_point_read)
         self._toggle.clicked.connect(self._on_toggled)
         self.set_series(())
 
     def set_series(self, series: Sequence[Series]) -> None:
-        """Show other factors or sessions. Points in any order; those of one day share a place."""
+        """Show other factors, sessions or marks. Points in any order; those of one day share a place."""
         self._series = tuple(series)
         self._canvas.set_series(self._series)
-        self._reading.setText(_("Arrow keys read each session."))
         if self._table:
             self._fill_table(self._table)
 
@@ -53,7 +50,7 @@ class RunChart(QWidget):
 
     def _build_layout(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(self._reading, 1)
+        head.addWidget(self._hint, 1)
         head.addWidget(self._toggle, alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -61,12 +58,9 @@ class RunChart(QWidget):
         self._layout.addLayout(head)
         self._layout.addWidget(self._canvas)
 
-    def _on_point_read(self, words: str) -> None:
-        self._reading.setText(words)
-
     def _on_toggled(self) -> None:
         if self._table is None:
-            columns = [(_("Session"), 3), *((one.name, 3) for one in self._series)]
+            columns = [(_("Day"), 3), *((one.name, 3) for one in self._series)]
             self._table = Table(_("Ratings by session, latest first"), columns)
             self._table.hide()
             self._layout.addWidget(self._table)
@@ -75,12 +69,8 @@ class RunChart(QWidget):
         show = not self.shows_table
         self._table.setVisible(show)
         self._canvas.setVisible(not show)
-        self._reading.setVisible(not show)
+        self._hint.setVisible(not show)
         self._toggle.set_words(_("Show as chart") if show else _("Show as table"))
 
     def _fill_table(self, table: Table) -> None:
-        days = sorted({point.on for one in self._series for point in one.points}, reverse=True)
-        words = [{point.on: point.label for point in one.points} for one in self._series]
-        table.set_rows(
-            [Row(day, (Cell(day_words(day), sort=day), *(labels.get(day, "–") for labels in words))) for day in days]
-        )
+        table.set_rows([Row(day, (Cell(day_words(day), sort=day), *words)) for day, words in by_day(self._series)])

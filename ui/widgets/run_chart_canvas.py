@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from datetime import date
 from gettext import gettext as _
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.domain.days import day_words
+from app.domain.run_chart import Frame, Mark, Point, Series, Span, Track, frames, latest_words, span_of, track
 from ui.widgets.naming import identify
-from ui.widgets.run_chart_paint import MARK, NAMES, Brush, latest_words
-from ui.widgets.run_chart_shape import LEVELS, Frame, Series, Span, Track, day_of, span_of, track
+from ui.widgets.run_chart_paint import MARK, NAMES, Brush, device_ratio, in_device_pixels
 from ui.widgets.saved_note import announce
 from ui.widgets.tokens import look
 
@@ -24,7 +24,7 @@ _LAST = 1_000_000  # further right than any session
 
 
 class Canvas(QWidget):
-    """``point_read`` carries the words of the session that the arrow keys or the mouse came to."""
+    """``point_read`` carries the words of the point that the arrow keys or the mouse came to."""
 
     point_read = Signal(str)
 
@@ -32,36 +32,42 @@ class Canvas(QWidget):
         super().__init__(parent)
         self._span: Span | None = None
         self._tracks: list[Track] = []
-        self._brush = Brush(())
+        self._brush: Brush | None = None
+        self._frames: list[Frame] = []
+        self._marks: list[list[Mark]] = []
+        self._below = 0  # where the last of them ends
+        self._above: list[int] = []  # how far above its top level the name of each begins
         self._picture: QPixmap | None = None  # kept from the second painting in the same size and look
+        self._ratio = 1.0  # of the screen it was made for
         self._painted = False
-        self._here: tuple[int, int] | None = None  # the factor and the session being read
+        self._here: tuple[int, int] | None = None  # the series and the point being read
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
-        identify(self, "run-chart", _("Ratings from session to session; arrow keys read each session"))
+        identify(
+            self,
+            "run-chart",
+            _("Ratings from session to session, reviews, events and what helped; arrow keys read each"),
+        )
 
     def set_series(self, series: Sequence[Series]) -> None:
         self._span = span_of(series)
         self._tracks = [track(one, self._span) for one in series] if self._span else []
         self._here = None
         self.setAccessibleDescription(
-            ". ".join(
-                _("{factor}: {rating}").format(factor=one.name, rating=latest_words(one.points)) for one in self._tracks
-            )
+            ". ".join(_("{factor}: {rating}").format(factor=one.name, rating=latest_words(one)) for one in self._tracks)
         )
         self._draw_anew()
 
     def sizeHint(self) -> QSize:
-        return QSize(look().px(640), self._row_height() * len(self._tracks) + look().space(6))
+        return QSize(look().px(640), self._below + look().space(6))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(look().px(300), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._picture, self._painted = None, False
-        self.updateGeometry()
+        self._lay_out()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -70,24 +76,29 @@ class Canvas(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self._span is None:
+        if self._brush is None:
             return
         if not self._painted:
-            self._draw(painter, self._span)
+            self._draw(painter, self._brush)
             self._painted = True
         else:
-            ratio = self.devicePixelRatioF()
-            if self._picture is None or self._picture.devicePixelRatio() != ratio:
-                self._picture = self._kept(self._span, ratio)
-            painter.drawPixmap(0, 0, self._picture)
-        if self._here and self.hasFocus():
+            ratio = device_ratio(painter)
+            if self._picture is None or self._ratio != ratio:
+                self._picture, self._ratio = self._kept(self._brush, ratio), ratio
+            with in_device_pixels(painter, ratio):
+                painter.drawPixmap(0, 0, self._picture)
+        if self._here and (self.hasFocus() or self.underMouse()):
             row, place = self._here
-            self._brush.paint_reading(painter, self._tracks[row].points[place], self._frame(row), self._span)
+            self._brush.paint_reading(painter, self._tracks[row], place, self._frames[row], self.rect())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self._here:
-            self._read(0, _LAST)
+        if not self._here and self._tracks:
+            self._read(self._row_from(0, 1), _LAST)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         ways: dict[int, tuple[int, int]] = {
@@ -105,66 +116,84 @@ class Canvas(QWidget):
         row, place = self._here
         if down:
             on = self._tracks[row].points[place].on
-            row = (row + down) % len(self._tracks)
-            place = bisect_left(self._tracks[row].points, on, key=day_of)
+            row = self._row_from(row + down, down)
+            place = bisect_left(self._tracks[row].points, on, key=_day_of)
         self._read(row, place + along)
         announce(self, self.reading)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
-        row = at.y() // self._row_height()
-        if self._span and 0 <= row < len(self._tracks) and self._tracks[row].points:
-            self._read(row, self._tracks[row].nearest(at.x(), self._span, self._frame(row)))
+        row = next((row for row, frame in enumerate(self._frames) if at.y() <= frame.base + look().space(3)), None)
+        if self._span and row is not None and self._tracks[row].points:
+            self._read(row, self._tracks[row].nearest(at.x(), at.y(), self._span, self._frames[row]))
 
     @property
     def reading(self) -> str:
-        """The session being read, in words; empty before the first."""
+        """The point being read, in words; empty before the first."""
         if not self._here:
             return ""
         row, place = self._here
-        point = self._tracks[row].points[place]
-        return _("{day} · {factor}: {rating}").format(
-            day=day_words(point.on), factor=self._tracks[row].name, rating=point.label
-        )
+        return self._tracks[row].reading(place)
+
+    def _row_from(self, row: int, down: int) -> int:
+        """The first series from ``row`` on, in this direction and around, that has a point; one always has."""
+        count = len(self._tracks)
+        return next(at % count for at in range(row, row + down * count, down) if self._tracks[at % count].points)
 
     def _read(self, row: int, place: int) -> None:
-        points = self._tracks[row].points if self._tracks else ()
-        here = (row, min(max(place, 0), len(points) - 1))
-        if points and here != self._here:
+        here = (row, min(max(place, 0), len(self._tracks[row].points) - 1))
+        if here != self._here:
             self._here = here
             self.point_read.emit(self.reading)
-            self.update()
+        self.update()
+
+    def _draw_anew(self) -> None:
+        self._brush = Brush(self._tracks, self._span) if self._span else None
+        self._lay_out()
+        self.update()
+
+    def _lay_out(self) -> None:
+        """Where everything goes in the width there is."""
+        current = look()
+        self._picture, self._painted = None, False
+        step, side, foot = current.px(_STEP), current.px(MARK), current.space(3)
+        left = current.px(_LEVELS if self._narrow else NAMES + _LEVELS) + side
+        sides = left, max(left + 1, self.width() - side)
+        self._frames, self._below = [], 0
+        if self._brush and self._span:
+            head = round(0.5 * step) + foot
+            names = self._brush.lay_out_names(self.width() - side if self._narrow else current.px(NAMES))
+            if self._narrow:
+                self._above = [height + current.space(2) for height in names]
+                head += max(names)
+            else:  # names that are long push the next series down
+                self._above = [current.space(2)] * len(names)
+                beside = [round((one.kind.levels - 0.5) * step) for one in self._tracks]
+                head = max(head, *(high - low - foot for high, low in zip(names, beside, strict=True)))
+            self._frames = frames(self._tracks, sides, step, head, foot)
+            last = self._frames[-1]
+            self._below = max(last.base + foot, last.top - self._above[-1] + names[-1])
+            pairs = zip(self._tracks, self._frames, strict=True)
+            self._marks = [one.marks(self._span, frame, side) for one, frame in pairs]
+        self.updateGeometry()
 
     @property
     def _narrow(self) -> bool:
         return self.width() < look().px(_NARROW)
 
-    def _row_height(self) -> int:
-        return look().px(_STEP) * LEVELS + look().space(14 if self._narrow else 6)
+    def _draw(self, painter: QPainter, brush: Brush) -> None:
+        brush.paint(painter, self._frames, self._marks, self._above)
 
-    def _frame(self, row: int) -> Frame:
-        """Where the factor of ``row`` is drawn in the width there is."""
-        current = look()
-        step = current.px(_STEP)
-        left = current.px(_LEVELS if self._narrow else NAMES + _LEVELS) + current.px(MARK)
-        top = (row + 1) * self._row_height() - current.space(3) - round((LEVELS - 0.5) * step)
-        return Frame(left, max(left + 1, self.width() - current.px(MARK)), top, step)
-
-    def _draw_anew(self) -> None:
-        self._brush = Brush(self._tracks)
-        self._picture, self._painted = None, False
-        self.updateGeometry()
-        self.update()
-
-    def _draw(self, painter: QPainter, span: Span) -> None:
-        frames = [self._frame(row) for row in range(len(self._tracks))]
-        self._brush.paint(painter, frames, span, narrow=self._narrow)
-
-    def _kept(self, span: Span, ratio: float) -> QPixmap:
+    def _kept(self, brush: Brush, ratio: float) -> QPixmap:
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        self._draw(painter, span)
+        self._draw(painter, brush)
         painter.end()
+        picture.setDevicePixelRatio(1)  # it is put down pixel by pixel
         return picture
+
+
+def _day_of(point: Point) -> date:
+    return point.on

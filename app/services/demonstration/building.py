@@ -13,6 +13,7 @@ from random import Random
 from uuid import UUID
 
 from app.domain.changes import changes, moved
+from app.domain.deferrals import Deferral, Suspension
 from app.domain.officers import Officer
 from app.domain.people import MappaAction, MappaMeeting, Person
 from app.domain.ratings import Rating
@@ -25,7 +26,7 @@ from app.services.demonstration.standing import PastReview, Stage, reviews_done,
 from app.services.demonstration.stories import Moment, Story, phrases
 from app.services.demonstration.telling import Teller
 from app.services.desk import Desk
-from app.store import cases, drafts, people, reviews
+from app.store import cases, deferrals, drafts, people, reviews
 from app.store import sessions as sealed
 
 SEED = "Sightline demonstration"
@@ -85,6 +86,7 @@ class _Case:
                 self._session(slot, self._slots[index + 1] if index + 1 < len(self._slots) else None)
             self._review(course[-1])
             self._meet()
+            self._put_off()
             self._set(self._now)
 
     def _set(self, moment: datetime) -> None:
@@ -178,6 +180,23 @@ class _Case:
                 ),
                 self._officer_id,
             )
+
+    def _put_off(self) -> None:
+        for told in (self._story.deferred, self._story.suspended):
+            if told is None:
+                continue
+            since, until = self._today - timedelta(days=told.ago), self._today + timedelta(days=told.until)
+            self._set(datetime.combine(since, time(15, 10)).astimezone())
+            now, by = self._desk.now(), OFFICER.name
+            made: Deferral | Suspension
+            if told.kind:
+                due = self._today + timedelta(days=self._story.reviews[told.kind])
+                made = Deferral(
+                    kind=told.kind, subject=None, due_on=due, until=until, reason=told.reason, by=by, recorded_at=now
+                )
+            else:
+                made = Suspension(since=since, until=until, reason=told.reason, by=by, recorded_at=now)
+            deferrals.add(self._db, self._id, self._desk.new_id(), self._officer_id, made)
 
     def _answers(self) -> list[date]:
         """The days on which events were answered by a risk review; one answers what happened in the days before it."""

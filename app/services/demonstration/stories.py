@@ -170,6 +170,15 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contact_days: int | None = None
 
 
+class PutOff(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A duty put off some days ``ago``, or contact suspended since then: until when, in days from today, and why."""
+
+    ago: int
+    until: int
+    reason: str
+    kind: str = ""
+
+
 class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One person: ``last`` is how many days ago the latest session was; with ``draft`` it is unsigned, at that step.
 
@@ -189,6 +198,8 @@ class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unreviewed: int = 0
     reviews: dict[str, int] = {}
     meetings: tuple[Meeting, ...] = ()
+    deferred: PutOff | None = None
+    suspended: PutOff | None = None
     actions: tuple[Task, ...] = ()
 
 

@@ -16,9 +16,9 @@ from app.services.desk import Desk
 from tests.builders import add_person
 from tests.ui.windows import active
 from ui.people.dialogs import ActionDialog, AppointmentDialog, MeetingDialog
-from ui.people.form_dialog import FormDialog
 from ui.widgets.background import Background
 from ui.widgets.error_summary import ErrorSummary
+from ui.widgets.form_dialog import FormDialog
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from app.domain.people import Rosh, RoshLevel
 from app.domain.places import Place
 from app.domain.ratings import Factor, Level
 from app.domain.reviews import NewReview
+from app.domain.run_chart import Kind
 from app.domain.tasks import NewTask
 from app.services import people, reviews, sessions
 from app.services.desk import Desk
@@ -137,7 +138,7 @@ def test_the_run_chart_draws_gaps_and_missed_sessions_as_gaps(open_person, desk,
         (None, "Not explored"),
         (None, "Missed session"),
     ]
-    assert len(chart._series) == 5
+    assert [one.kind for one in chart._series].count(Kind.RATED) == 5
 
 
 def test_sessions_come_twenty_at_a_time_newest_first(open_person, desk, clock, background):
@@ -237,10 +238,31 @@ def test_a_recorded_review_is_listed_with_its_sentence(open_person, desk):
     day = desk.today()
     new = NewReview(person_id=person.id, kind="risk_review", done_on=day, changed=False, note="All <i>quiet</i>")
     reviews.record(desk, new)
-    row = listed(open_person(person.id), "Reviews recorded").rows[0]
+    row = listed(open_person(person.id), "Reviews").rows[0]
     assert row.title == "Review the risk of serious harm"
     assert row.lines == ("All <i>quiet</i>",)
     assert row.tag == "No change"
+
+
+def test_a_signed_review_opens_for_reading_and_an_unsigned_one_to_carry_on(open_person, desk, qtbot):
+    person = add_person(desk)
+    new = NewReview(person_id=person.id, kind="oversight", done_on=desk.today(), changed=False, note="Talked it over")
+    signed_one = reviews.record(desk, new)
+    reviews.start(desk, person.id, "risk_review")
+    page = open_person(person.id)
+    rows = listed(page, "Reviews")
+    assert [(row.title, row.tag) for row in rows.rows] == [
+        ("Review the risk of serious harm", "Unsigned"),
+        ("Discuss the case with your SPO", "No change"),
+    ]
+    rows.choose(0)
+    with qtbot.waitSignal(page.review_started) as started:
+        QTest.keyClick(rows, Qt.Key.Key_Return)
+    assert started.args == [person.id, "risk_review"]
+    rows.choose(1)
+    with qtbot.waitSignal(page.review_opened) as opened:
+        QTest.keyClick(rows, Qt.Key.Key_Return)
+    assert opened.args == [person.id, signed_one.id]
 
 
 def test_somebody_who_is_not_in_the_store_is_said_in_a_sentence(open_person, desk):

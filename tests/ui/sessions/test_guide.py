@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.case_problems import NotFound
 from app.domain.people import Person
 from app.domain.places import Outcome, Place
-from app.domain.problems import NotFound
 from app.domain.ratings import Basis, Factor, Level
 from app.domain.sessions import ActDecision, Draft, Entry, LifeChange, Step
 from app.domain.tasks import NewTask

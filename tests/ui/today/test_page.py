@@ -9,25 +9,31 @@ from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.deadlines import Due
 from app.domain.places import Place
 from app.domain.sessions import Step
 from app.domain.tasks import NewTask
-from app.services import people, sessions, vault
+from app.services import deadlines, people, reviews, sessions, vault
 from app.services.desk import Desk
-from tests.builders import add_person, an_entry, sign_session
+from tests.builders import a_missed_entry, add_person, an_entry, sign_session
 from tests.desks import Clock
 from tests.ui.windows import active
+from ui.today.dialogs import DeferDialog, OfficialDateDialog
 from ui.today.page import TodayPage
 from ui.today.person_picker import PersonPicker
 from ui.widgets.background import Background
+from ui.widgets.buttons import PrimaryButton
+from ui.widgets.choice import ChoiceList
+from ui.widgets.date_box import DateBox
 from ui.widgets.line_box import LineBox
 from ui.widgets.row_list import RowList
+from ui.widgets.text_box import TextBox
 
 
 @pytest.fixture
@@ -93,7 +99,7 @@ def test_each_key_of_a_flag_leads_to_its_own_place(open_today, desk):
     opened, started, reviewed = heard(page.person_opened), heard(page.session_started), heard(page.review_started)
     for key in (Qt.Key.Key_Return, Qt.Key.Key_S, Qt.Key.Key_R, Qt.Key.Key_Space):
         QTest.keyClick(overdue, key)
-    assert opened == [person.id]
+    assert opened == [(person.id, "due")]
     assert started == [person.id]
     assert reviewed == [(person.id, "risk_review")] * 2
 
@@ -290,6 +296,242 @@ def asked_for_whom(page: TodayPage, background: Background, qtbot: QtBot) -> Ite
     finally:
         shut.set()
         background.wait_until_idle()
+
+
+def sign_a_missed_one(desk, person) -> None:
+    sign_session(desk, person.id, a_missed_entry(held_at=desk.now() - timedelta(hours=1)))
+
+
+def put_off(desk, person, days: int = 40) -> None:
+    deadlines.defer(desk, person.id, "risk_review", desk.today() + timedelta(days=days), "Waiting for the report")
+
+
+def fill_date(dialog: QWidget, on: date) -> None:
+    dialog.findChild(DateBox).set_value(on)
+    dialog.findChild(DateBox).changed.emit()
+
+
+def save(dialog: QWidget, background: Background) -> None:
+    dialog.findChild(PrimaryButton).click()
+    background.wait_until_idle()
+
+
+def at_the_review(page: TodayPage, group: str = "Overdue") -> RowList:
+    """The list with the focus on the risk review."""
+    rows = listed(page, group)
+    rows.setFocus()
+    rows.choose(place_of(rows, "Review the risk of serious harm"))
+    return rows
+
+
+def test_p_puts_a_duty_off_within_the_limit_and_it_says_so(open_today, desk, background):
+    person = add_person(desk, release_date=date(2025, 1, 6), licence_end=date(2026, 5, 1))
+    page = open_today()
+    QTest.keyClick(at_the_review(page), Qt.Key.Key_P)
+    background.wait_until_idle()
+    dialog = page.findChild(DeferDialog)
+    assert "At the latest 1 May 2026" in words_on(dialog)
+    assert "Pŷrson One: Review the risk of serious harm" in words_on(dialog)
+    save(dialog, background)
+    assert "Enter the day until which it is put off" in words_on(dialog)
+    assert "Enter why it is put off" in words_on(dialog)
+    fill_date(dialog, date(2026, 5, 2))
+    dialog.findChild(TextBox).set_value("Waiting for the <b>report</b>")
+    save(dialog, background)
+    assert any("at the latest 1 May 2026" in words for words in words_on(dialog).splitlines())
+    fill_date(dialog, date(2026, 4, 10))
+    save(dialog, background)
+    deferred = listed(page, "Deferred")
+    (row,) = deferred.rows
+    assert row.lines[0].startswith("Put off until 10 April 2026, was due 6 January 2026")
+    assert "Waiting for the <b>report</b>" in row.lines[1]
+    assert row.action == "Do it now"
+    assert not any("Review the risk" in one.spoken for one in listed(page, "Overdue").rows)
+    assert [one.deferral.reason for one in deadlines.deferrals(desk, person.id)] == ["Waiting for the <b>report</b>"]
+
+
+def test_do_it_now_takes_the_deferral_back_and_keeps_both_in_the_history(open_today, desk, background, clock: Clock):
+    person = add_person(desk, release_date=date(2025, 1, 6))
+    put_off(desk, person)
+    clock.move(minutes=1)
+    page = open_today()
+    deferred = at_the_review(page, "Deferred")
+    QTest.keyClick(deferred, Qt.Key.Key_Space)
+    background.wait_until_idle()
+    assert deferred.rows == []
+    assert place_of(listed(page, "Overdue"), "Review the risk of serious harm") >= 0
+    history = deadlines.deferrals(desk, person.id)
+    assert [(row.deferral.taken_back, row.times, row.stands) for row in history] == [
+        (True, 1, False),
+        (False, 1, False),
+    ]
+
+
+def test_a_deferred_duty_can_be_recorded_at_once(open_today, desk):
+    person = add_person(desk, release_date=date(2025, 1, 6))
+    put_off(desk, person)
+    page = open_today()
+    reviewed = heard(page.review_started)
+    QTest.keyClick(at_the_review(page, "Deferred"), Qt.Key.Key_R)
+    assert reviewed == [(person.id, "risk_review")]
+
+
+def test_what_cannot_be_put_off_any_more_says_so(open_today, desk, background, clock: Clock):
+    person = add_person(desk, release_date=date(2025, 1, 6))
+    put_off(desk, person, days=85)
+    clock.move(days=95)
+    page = open_today()
+    QTest.keyClick(at_the_review(page), Qt.Key.Key_P)
+    background.wait_until_idle()
+    assert page.findChild(DeferDialog) is None
+    assert "This cannot be put off any more: do it, or mend the record." in words_on(page)
+
+
+def test_o_enters_the_official_date_which_then_counts(open_today, desk, background):
+    add_person(desk, release_date=date(2025, 1, 6))
+    page = open_today()
+    QTest.keyClick(at_the_review(page), Qt.Key.Key_O)
+    dialog = page.findChild(OfficialDateDialog)
+    assert dialog.findChild(ChoiceList).value is None
+    save(dialog, background)
+    assert "Enter which system the date is from, such as OASys" in words_on(dialog)
+    fill_date(dialog, date(2026, 3, 6))
+    dialog.findChild(ChoiceList).set_value("OASys")
+    save(dialog, background)
+    week = listed(page, "This week")
+    row = week.rows[place_of(week, "Review the risk of serious harm")]
+    assert row.tag == "Official date"
+    assert "date from OASys" in row.lines[0]
+    assert row.notes[0].endswith("(Check local policy)")
+
+
+def entries(menu: QMenu) -> list[str]:
+    return [action.text() for action in menu.actions()]
+
+
+def test_the_menu_key_lists_all_that_can_be_done_with_a_flag(open_today, desk, background, clock: Clock):
+    person = add_person(desk, release_date=date(2025, 1, 6))
+    deadlines.set_official_date(desk, person.id, "risk_review", date(2026, 3, 6), "OASys")
+    clock.move(minutes=1)
+    page = open_today()
+    week = at_the_review(page, "This week")
+    pressed = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), week.mapToGlobal(QPoint(5, 5)))
+    QApplication.sendEvent(week.viewport(), pressed)
+    menu = page.findChild(QMenu, "flag-menu")
+    assert entries(menu) == [
+        "Record review\tSpace",
+        "Start a session\tS",
+        "Put it off…\tP",
+        "The official system says another date…\tO",
+        "Let the rule count again\t",
+        "Show the rule\tW",
+        "Deferrals of this person\t",
+        "Open the person\tEnter",
+    ]
+    next(action for action in menu.actions() if action.text().startswith("Let the rule")).trigger()
+    background.wait_until_idle()
+    menu.close()
+    assert place_of(listed(page, "Overdue"), "Review the risk of serious harm") >= 0
+
+
+def test_a_click_on_the_three_dots_shows_the_same_menu(open_today, desk, qtbot: QtBot):
+    add_person(desk, release_date=date(2025, 1, 6))
+    page = open_today()
+    overdue = listed(page, "Overdue")
+    shape, corner = overdue.shape(0), overdue.visualRect(overdue.model().index(0, 0)).topLeft()
+    reviewed = heard(page.review_started)
+    QTest.mouseClick(overdue.viewport(), Qt.MouseButton.LeftButton, pos=corner + shape.dots.center())
+    menu = page.findChild(QMenu, "flag-menu")
+    assert menu.isVisible()
+    assert not shape.dots.intersects(shape.button)
+    assert reviewed == []
+    menu.close()
+
+
+def test_w_leads_to_the_rule(open_today, desk):
+    add_person(desk, release_date=date(2025, 1, 6))
+    page = open_today()
+    shown = heard(page.rule_opened)
+    QTest.keyClick(at_the_review(page), Qt.Key.Key_W)
+    assert shown == ["risk_review_other"]
+
+
+def test_a_second_absence_leads_to_the_absences_and_not_to_a_review(open_today, desk, clock: Clock):
+    person = add_person(desk)
+    for _number in range(2):
+        clock.move(days=5)
+        sign_a_missed_one(desk, person)
+    clock.move(days=30)
+    page = open_today()
+    overdue = listed(page, "Overdue")
+    overdue.setFocus()
+    overdue.choose(place_of(overdue, "Decide about breach or recall"))
+    assert overdue.current_row.action == "See the absences"
+    opened, reviewed = heard(page.absences_opened), heard(page.review_started)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_R):
+        QTest.keyClick(overdue, key)
+    assert (opened, reviewed) == ([person.id] * 2, [])
+
+
+def test_suspended_contact_is_listed_with_its_reason_also_while_nothing_waits(open_today, desk):
+    person = add_person(desk)
+    deadlines.suspend_contact(desk, person.id, desk.today(), desk.today() + timedelta(days=30), "In <i>hospital</i>")
+    page = open_today()
+    rows = listed(page, "Contact suspended")
+    (row,) = rows.rows
+    assert row.lines == ("Contact is suspended from 2 March 2026 until 1 April 2026", "In <i>hospital</i>")
+    opened = heard(page.person_opened)
+    rows.setFocus()
+    QTest.keyClick(rows, Qt.Key.Key_Return)
+    assert opened == [(person.id, "contact")]
+
+
+def test_an_unsigned_review_waits_and_is_carried_on(open_today, desk):
+    person = add_person(desk)
+    reviews.start(desk, person.id, "risk_review")
+    page = open_today()
+    rows = listed(page, "Unsigned reviews")
+    assert (rows.rows[0].title, rows.rows[0].beside) == ("Pŷrson One", "Review the risk of serious harm")
+    carried = heard(page.review_started)
+    rows.setFocus()
+    QTest.keyClick(rows, Qt.Key.Key_Return)
+    assert carried == [(person.id, "risk_review")]
+
+
+def test_the_morning_summary_says_what_is_new_until_it_is_put_away(open_today, desk, background, clock: Clock):
+    person = add_person(desk)
+    clock.move(days=31)
+    page = open_today()
+    new = listed(page, "New: Newly overdue")
+    assert "Rate the acute factors" in new.rows[0].spoken or "Rate the acute factors" in new.rows[-1].spoken
+    assert "Since Monday 2 March 2026" in words_on(page)
+    opened, read = heard(page.person_opened), heard(page.news_read)
+    new.setFocus()
+    QTest.keyClick(new, Qt.Key.Key_Return)
+    assert opened == [(person.id, "due")]
+    press(page, "Put the summary away")
+    assert read == [desk.today()]
+    page.refresh()
+    background.wait_until_idle()
+    assert "Since " not in words_on(page)
+
+
+def test_a_summary_put_away_today_comes_again_only_tomorrow(desk, background, qtbot: QtBot, clock: Clock):
+    add_person(desk)
+    clock.move(days=31)
+    page = TodayPage(desk, background, news_read_on=desk.today())
+    active(qtbot, page)
+    background.wait_until_idle()
+    assert "Since " not in words_on(page)
+    add_person(desk, name="Another One", crn="X2", release_date=date(2025, 4, 3))  # due on the day after
+    clock.move(days=1)
+    page.refresh()
+    background.wait_until_idle()
+    assert "Since Monday 2 March 2026" in words_on(page)
+
+
+def press(page: QWidget, words: str) -> None:
+    next(one for one in page.findChildren(QPushButton) if one.text() == words and one.isVisible()).click()
 
 
 @pytest.mark.parametrize("due", Due)

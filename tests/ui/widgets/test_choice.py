@@ -1,14 +1,14 @@
 """A question answered with the keyboard alone."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.windows import focus, in_window
 from ui.widgets.choice import ChoiceList
-from ui.widgets.choice_card import RadioCard
+from ui.widgets.choice_card import CheckCard, RadioCard
 from ui.widgets.tokens import Theme, apply_theme, look
 
 OPTIONS = tuple((key, f"Answer {key}", "") for key in "abcdef")
@@ -106,6 +106,18 @@ def test_the_radio_is_round_at_every_text_size(qtbot: QtBot, qapp: QApplication,
                 assert not dark(picture, x, y), "a corner of the mark is drawn: it is square"
     finally:
         apply_theme(qapp, Theme.LIGHT, 1.0)
+
+
+@pytest.mark.parametrize("kind", [RadioCard, CheckCard])
+def test_a_chosen_answer_is_marked_and_another_is_not(qtbot: QtBot, kind: type[RadioCard | CheckCard]) -> None:
+    card = kind("a", "Answer", "", "1")
+    qtbot.addWidget(card)
+    left, top, edge, side = look().space(3.5), look().space(2.5), look().px(5), look().px(24)
+    for chosen in (False, True):
+        card.setChecked(chosen)
+        picture = card.grab(QRect(left + edge, top + edge, side - 2 * edge, side - 2 * edge)).toImage()
+        inside = {(x, y) for x in range(picture.width()) for y in range(picture.height()) if dark(picture, x, y)}
+        assert bool(inside) is chosen
 
 
 def test_long_words_wrap_and_make_the_card_higher(qtbot: QtBot) -> None:

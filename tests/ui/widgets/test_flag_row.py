@@ -59,3 +59,29 @@ def test_on_the_person_s_own_page_the_name_is_left_out():
     row = flag_row(a_flag(confidence=Confidence.HIGH, settle=Settle.SESSION), TODAY, key="k")
     assert (row.title, row.beside) == ("Review the risk of serious harm", "")
     assert (row.tag, row.action) == ("Official source", "Start session")
+
+
+def test_an_edited_rule_says_so_and_still_how_sure_its_source_is():
+    row = flag_row(a_flag(edited=True), TODAY, key=1)
+    assert row.tag == "Edited rule"
+    assert row.notes == ("Source: Usual practice (Check local policy)",)
+
+
+def test_a_date_of_the_official_system_says_so():
+    row = flag_row(a_flag(official=True, edited=True, rule="date from OASys"), TODAY, key=1)
+    assert (row.tag, row.lines[0]) == ("Official date", "Due today · date from OASys")
+
+
+def test_what_was_put_off_says_until_when_and_its_own_due_day_and_can_be_done_now():
+    later = date(2026, 4, 1)
+    row = flag_row(a_flag(due=later, original_due=date(2026, 2, 1), deferred_until=later), TODAY, key=1)
+    assert row.lines[0].startswith("Put off until 1 April 2026, was due 1 February 2026")
+    assert row.action == "Do it now"
+    passed = flag_row(a_flag(due=later, original_due=date(2026, 2, 1), deferred_until=later), date(2026, 4, 2), key=1)
+    assert passed.lines[0].startswith("Was due 1 April 2026")
+    assert passed.action == "Record review"
+
+
+@pytest.mark.parametrize("kind", ["absence_evidence", "breach_decision"])
+def test_an_absence_is_looked_at_before_anything_is_recorded(kind: str):
+    assert flag_row(a_flag(kind=kind), TODAY, key=1).action == "See the absences"

@@ -223,3 +223,16 @@ def test_ctrl_enter_of_the_keypad_presses_the_green_button_too(qtbot: QtBot) -> 
     keypad = Qt.KeyboardModifier.KeypadModifier
     with qtbot.waitSignal(go.clicked):
         qtbot.keyClick(line.control, Qt.Key.Key_Enter, Qt.KeyboardModifier.ControlModifier | keypad)
+
+
+def test_the_action_goes_below_the_heading_where_both_do_not_fit(qtbot: QtBot):
+    page = Page("Deferrals and", wide=True)
+    action = PrimaryButton("Start a session with somebody")
+    page.set_action(action)
+    page.resize(900, 400)
+    active(qtbot, page)
+    assert action.mapTo(page, action.rect().topLeft()).x() > page.heading.mapTo(page, page.heading.rect().center()).x()
+    page.resize(340, 400)
+    qtbot.waitUntil(lambda: action.mapTo(page, action.rect().topLeft()).y() > page.heading.y() + page.heading.height())
+    page.resize(900, 400)
+    qtbot.waitUntil(lambda: action.mapTo(page, action.rect().topLeft()).x() > 300)

@@ -1,26 +1,24 @@
-"""The run chart tells what was recorded: gaps as gaps, latest first, the same words in drawing and table."""
+"""The run chart is read by keyboard and mouse, sharp on every screen, with the same words in drawing and table."""
 
 from datetime import date, timedelta
 
-from hypothesis import given
-from hypothesis import strategies as st
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.run_chart import REVIEW, STATUS, TRIGGER, Kind, Point, Series
 from tests.ui.windows import focus, in_window
-from ui.widgets.run_chart import Point, RunChart, Series
+from ui.widgets.run_chart import RunChart
 from ui.widgets.run_chart_canvas import Canvas
-from ui.widgets.run_chart_paint import latest_words
-from ui.widgets.run_chart_shape import Frame, Span, span_of, track
+from ui.widgets.run_chart_paint import _picture
 from ui.widgets.table import Table
-from ui.widgets.tokens import look
+from ui.widgets.tokens import Theme, apply_theme, look
 
 FIRST = date(2026, 1, 5)
 LABELS = {None: "Not explored", 0: "None seen", 1: "Emerging", 2: "Present", 3: "Act today"}
-FRAME = Frame(left=100, right=800, top=20, step=20)
-LEVELS = st.lists(st.sampled_from([None, 0, 1, 2, 3]), min_size=1, max_size=60)
 
 
 def points(*levels: int | None) -> tuple[Point, ...]:
@@ -28,59 +26,15 @@ def points(*levels: int | None) -> tuple[Point, ...]:
     return tuple(Point(FIRST + timedelta(days=7 * n), level, LABELS[level]) for n, level in enumerate(levels))
 
 
-def lines(*levels: int | None) -> list[list[tuple[int, int]]]:
-    """Each unbroken line as corners of (week, level)."""
-    shown = points(*levels)
-    span = span_of([Series("Mood", shown)])
-    assert span
-    found = track(Series("Mood", shown), span).lines
-    return [[(int(corner.x() / 7), 3 - int(corner.y())) for corner in line.toList()] for line in found]
-
-
-def test_a_level_is_held_until_the_next_session_and_then_steps() -> None:
-    assert lines(0, 0, 2, 1) == [[(0, 0), (1, 0), (2, 0), (2, 2), (3, 2), (3, 1)]]
-
-
-def test_the_line_is_broken_at_a_gap() -> None:
-    assert lines(1, 1, None, 1, 2) == [[(0, 1), (1, 1)], [(3, 1), (4, 1), (4, 2)]]
-
-
-def test_a_rating_between_two_gaps_has_a_mark_and_no_line() -> None:
-    assert lines(1, None, 3, None) == []
-    assert [mark.level for mark in marks(1, None, 3, None)] == [1, None, 3, None]
-
-
-def test_gaps_lie_on_the_base_line_below_none_seen() -> None:
-    gap, none_seen = marks(None, 0)
-    assert gap.y == FRAME.base > none_seen.y
-
-
-def test_crowded_sessions_keep_the_highest_mark_and_every_gap_column() -> None:
-    found = marks(*([0] * 400 + [3] + [0] * 400 + [None] + [0] * 400))
-    assert len(found) < 100
-    assert [mark.level for mark in found if mark.level != 0] == [3, None]
-
-
-@given(LEVELS)
-def test_marks_stay_inside_the_frame_and_act_today_is_never_left_out(levels: list[int | None]) -> None:
-    found = marks(*levels)
-    assert all(FRAME.left <= mark.x <= FRAME.right and FRAME.top <= mark.y <= FRAME.base for mark in found)
-    assert (3 in levels) == any(mark.level == 3 for mark in found)
-    assert (None in levels) == any(mark.level is None for mark in found)
-
-
-def test_points_may_come_in_any_order() -> None:
-    shown = points(0, 1, 2)
-    span = span_of([Series("Mood", shown)])
-    assert span
-    assert track(Series("Mood", shown[::-1]), span).points == shown
-
-
-def test_the_latest_rating_comes_first_and_a_gap_after_it_is_said() -> None:
-    assert latest_words(points(0, 2)) == "Present, 12 January 2026"
-    assert latest_words(points(0, 2, None)) == "Present, 12 January 2026; then Not explored, 19 January 2026"
-    assert latest_words(points(None)) == "Not explored"
-    assert latest_words(()) == "No session yet"
+HAPPENED = (
+    Point(FIRST, STATUS, "Released"),
+    Point(FIRST + timedelta(days=7), REVIEW, "Review the risk (no change)"),
+    Point(FIRST + timedelta(days=7), TRIGGER, "New <b>job</b>"),
+)
+LANES = (
+    Series("Reviews and events", HAPPENED, Kind.HAPPENED),
+    Series("What helped", (Point(FIRST + timedelta(days=14), 0, "Mood: Rang his sister"),), Kind.HELPED),
+)
 
 
 def test_arrows_read_session_by_session_and_factor_by_factor(qtbot: QtBot) -> None:
@@ -94,7 +48,64 @@ def test_arrows_read_session_by_session_and_factor_by_factor(qtbot: QtBot) -> No
     assert canvas.reading == "12 January 2026 · Access: Emerging"
     qtbot.keyClick(canvas, Qt.Key.Key_Home)
     assert canvas.reading == "5 January 2026 · Access: None seen"
-    assert canvas.reading in [label.text() for label in chart.findChildren(QLabel)]
+
+
+def test_arrows_read_reviews_events_and_what_helped_too(qtbot: QtBot) -> None:
+    canvas = a_chart(qtbot, *LANES).findChild(Canvas)
+    canvas.setFocus()
+    read = []
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_End, Qt.Key.Key_Left, Qt.Key.Key_Left):
+        qtbot.keyClick(canvas, key)
+        read.append(canvas.reading)
+    assert read == [
+        "19 January 2026 · What helped: Mood: Rang his sister",
+        "12 January 2026 · Review: Review the risk (no change)",
+        "12 January 2026 · Review: Review the risk (no change)",
+        "12 January 2026 · Trigger: New <b>job</b>",
+        "5 January 2026 · Status: Released",
+    ]
+
+
+def test_arrows_pass_over_a_lane_in_which_nothing_is_recorded(qtbot: QtBot) -> None:
+    empty = Series("Reviews and events", (), Kind.HAPPENED)
+    canvas = a_chart(qtbot, empty, LANES[1]).findChild(Canvas)
+    canvas.setFocus()
+    qtbot.keyClick(canvas, Qt.Key.Key_Up)
+    assert canvas.reading == "19 January 2026 · What helped: Mood: Rang his sister"
+    qtbot.keyClick(canvas, Qt.Key.Key_Up)
+    assert canvas.reading == "12 January 2026 · Access: Emerging"
+
+
+def test_the_mouse_reads_the_mark_it_is_near_and_what_is_read_goes_when_it_leaves(qtbot: QtBot) -> None:
+    canvas = a_chart(qtbot, *LANES).findChild(Canvas)
+    frame, before = canvas._frames[2], canvas.grab().toImage()
+    heard: list[str] = []
+    canvas.point_read.connect(heard.append)
+    middle = (frame.left + frame.right) // 2
+    for y in (frame.y(REVIEW), frame.y(TRIGGER)):
+        QTest.mouseMove(canvas, QPoint(middle + 3, y))
+    assert [words.split(" · ")[1] for words in heard] == [
+        "Review: Review the risk (no change)",
+        "Trigger: New <b>job</b>",
+    ]
+    qtbot.waitUntil(lambda: canvas.grab().toImage() != before)
+    canvas.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
+    assert canvas.grab().toImage() == before
+
+
+def test_a_long_reading_stays_inside_the_drawing(qtbot: QtBot) -> None:
+    long = Series("What helped", (Point(FIRST, 0, "He said a good deal. " * 400),), Kind.HELPED)
+    canvas = a_chart(qtbot, long).findChild(Canvas)
+    before = canvas.grab().toImage()
+    canvas.setFocus()
+    qtbot.keyClick(canvas, Qt.Key.Key_Up)
+    assert len(canvas.reading) > 8000
+    changed = canvas.grab().toImage()
+    rows = [
+        y for y in range(changed.height()) if any(changed.pixel(x, y) != before.pixel(x, y) for x in range(0, 800, 2))
+    ]
+    assert 40 < len(rows) < 260
 
 
 def test_the_table_says_the_same_with_the_latest_session_first(qtbot: QtBot) -> None:
@@ -138,15 +149,74 @@ def test_the_second_painting_looks_like_the_first(qtbot: QtBot) -> None:
     assert accent.name() in seen
 
 
-def marks(*levels: int | None) -> list:
-    shown = points(*levels)
-    span = span_of([Series("Mood", shown)]) or Span(FIRST, 0)
-    return sorted(track(Series("Mood", shown), span).marks(span, FRAME, 11))
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0, 3.0])
+def test_marks_and_lines_fall_on_whole_pixels_at_any_device_pixel_ratio(qtbot: QtBot, ratio: float) -> None:
+    canvas = a_chart(qtbot, *LANES).findChild(Canvas)
+    shown = QImage((canvas.size() + QSize(3, 3)) * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    shown.setDevicePixelRatio(ratio)
+    shown.fill(look().colour("surface"))
+    canvas.render(shown, QPoint(3, 3))
+    away = round(3 * ratio)
+    side = round(11 * ratio)
+    mark = _picture(Kind.RATED, 2, side, look().theme).toImage()
+    frame = canvas._frames[0]
+    x, y = (away + round(at * ratio) - side // 2 for at in (frame.right, frame.y(2)))
+    solid = [(i, j) for i in range(side) for j in range(side) if QColor(mark.pixelColor(i, j)).alpha() == 255]
+    assert solid
+    assert all(shown.pixelColor(x + i, y + j) == look().colour("accent") for i, j in solid)
+    column = away + round((frame.right - 10) * ratio)
+    border = [row for row in range(shown.height()) if shown.pixelColor(column, row) == look().colour("border")]
+    assert len(border) == round(ratio) * (4 + 4 + 3 + 1)
 
 
-def a_chart(qtbot: QtBot) -> RunChart:
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("width", [300, 620, 1400])
+def test_names_however_long_stand_above_or_beside_their_own_lines(
+    qtbot: QtBot, theme: Theme, scale: float, width: int
+) -> None:
+    app = QApplication.instance()
+    apply_theme(app, theme, scale)
+    try:
+        canvas = Canvas()
+        canvas.set_series([Series(f"A factor with a long name of many words {n}", points(0, None)) for n in range(3)])
+        in_window(qtbot, canvas, width=width, height=900)
+        canvas.resize(width, canvas.sizeHint().height())
+        names = canvas._brush.lay_out_names(round(canvas._brush._names[0].textWidth()))
+        ends = [f.top - up + high for f, up, high in zip(canvas._frames, canvas._above, names, strict=True)]
+        starts = [f.top - up for f, up in zip(canvas._frames, canvas._above, strict=True)]
+        assert starts[0] >= 0
+        assert all(end <= start for end, start in zip(ends, [*starts[1:], canvas.sizeHint().height()], strict=True))
+        if canvas._narrow:
+            assert all(end <= frame.top for end, frame in zip(ends, canvas._frames, strict=True))
+    finally:
+        apply_theme(app, Theme.LIGHT, 1.0)
+
+
+def test_the_layout_is_known_before_the_chart_is_painted(qtbot: QtBot) -> None:
+    canvas = a_chart(qtbot).findChild(Canvas)
+    canvas.resize(QSize(700, canvas.height()))
+    assert canvas._frames[0].right == 700 - look().px(11)
+    assert max(x for x, _y, _level in canvas._marks[0]) == canvas._frames[0].right
+
+
+def test_three_hundred_sessions_are_drawn_and_each_of_them_is_read(qtbot: QtBot) -> None:
     chart = RunChart()
-    chart.set_series([Series("Mood", points(0, None, 2)), Series("Access", points(0, 1))])
+    chart.set_series([Series("Mood", points(*([0, 1, None, 2, 3] * 60)))])
+    in_window(qtbot, chart)
+    canvas = chart.findChild(Canvas)
+    canvas.setFocus()
+    chart.grab()
+    read = {canvas.reading}
+    for _press in range(299):
+        qtbot.keyClick(canvas, Qt.Key.Key_Left)
+        read.add(canvas.reading)
+    assert len(read) == 300
+
+
+def a_chart(qtbot: QtBot, *lanes: Series) -> RunChart:
+    chart = RunChart()
+    chart.set_series([Series("Mood", points(0, None, 2)), Series("Access", points(0, 1)), *lanes])
     in_window(qtbot, chart)
     return chart
 

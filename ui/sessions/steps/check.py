@@ -15,11 +15,11 @@ from app.domain.ratings import Factor, compare, latest
 from app.domain.sessions import Entry, Step
 from app.domain.signing import Missing, as_signed
 from app.services.sessions import Guide
-from ui.sessions.answer_card import AnswerCard
 from ui.sessions.answers import Answers, answers
 from ui.sessions.direction import direction_words
 from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop
+from ui.widgets.answer_card import AnswerCard
 from ui.widgets.buttons import LinkButton
 from ui.widgets.gradual import Gradual
 from ui.widgets.label import Text
@@ -52,7 +52,7 @@ class CheckPage(QuestionPage):
         return self._cards.findChildren(LinkButton)[0]
 
     def _make_card(self, page: Answers) -> AnswerCard:
-        card = AnswerCard(page, changeable=True)
+        card = AnswerCard(page.title, page.lines, page.stop, changeable=True)
         card.change_chosen.connect(self.change_chosen)
         return card
 

@@ -12,10 +12,10 @@ from app.domain.ratings import Basis, Factor, Level, PastRating, Rating, compare
 from app.domain.sessions import Entry, Step
 from app.services.sessions import Guide
 from ui.sessions.direction import DirectionLine
-from ui.sessions.last_time import LastTime
 from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop
 from ui.widgets.choice import ChoiceList
+from ui.widgets.last_time import LastTime
 from ui.widgets.line_box import LineBox
 from ui.widgets.text_box import TextBox
 

@@ -11,13 +11,13 @@ from app.domain.ratings import Factor
 from app.domain.sessions import Claim, ClaimCheck, ClaimOutcome, Entry, Information, Step
 from app.domain.tasks import Task, TaskCheck, TaskOutcome
 from app.services.sessions import Guide
-from ui.sessions.last_time import LastTime
 from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop
 from ui.widgets.card import Card
 from ui.widgets.combo_box import Select
 from ui.widgets.heading import Heading
 from ui.widgets.label import Text
+from ui.widgets.last_time import LastTime
 from ui.widgets.line_box import LineBox
 from ui.widgets.naming import identify
 from ui.widgets.text_box import TextBox

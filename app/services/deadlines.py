@@ -1,0 +1,268 @@
+"""Moving a due day by the officer's word: dates of the official system, deferrals, and contact that is suspended.
+
+Each is sealed with its reason; all of them stay as a history for the supervisor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from gettext import gettext as _
+from uuid import UUID
+
+from app.domain.case_problems import FieldProblem, FieldProblems, NotFound
+from app.domain.deadlines import Flag, deferral_end, flags
+from app.domain.deferrals import Deferral, OfficialDate, Span, Suspension, spans
+from app.domain.deferring import (
+    can_be_deferred,
+    check_deferral,
+    check_official_date,
+    check_suspension,
+    latest_deferral,
+)
+from app.domain.facts import Facts
+from app.domain.rule_edits import RuleBook
+from app.domain.rules import Settle
+from app.domain.texts import clean
+from app.services import officers, rules
+from app.services.desk import Desk
+from app.store import deferrals as rows
+from app.store import facts, people
+from app.store.engine import Connection
+
+OFFICIAL = (Settle.REVIEW, Settle.MEETING)
+"""What a date of the official system can be for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeferralRow:
+    """A deferral for the supervisor. ``until`` is as held to the limits; ``stands``: nothing has taken its place.
+
+    ``times``: the how manieth deferral of this duty of this person it is, those that took one back not counted.
+    """
+
+    person_id: UUID
+    person_name: str
+    title: str
+    deferral: Deferral
+    until: date
+    times: int
+    stands: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuspensionRow:
+    """A stretch of suspended contact; ``runs``: today lies in it."""
+
+    person_id: UUID
+    person_name: str
+    span: Span
+    runs: bool
+
+
+def deferrable_until(desk: Desk, person_id: UUID, kind: str, subject: UUID | None = None) -> date | None:
+    """The last day to which this duty may be put off; ``None`` when it cannot be. Raises NotFound."""
+    with desk.read() as db:
+        known = facts.of_person(db, person_id)
+        flag = _flag(desk, rules.in_force(db), known, kind, subject)
+    if not can_be_deferred(flag):
+        return None
+    latest = latest_deferral(flag, known, desk.today())
+    return latest if latest > max(desk.today(), flag.original_due or flag.due) else None
+
+
+def defer(
+    desk: Desk, person_id: UUID, kind: str, until: date | None, reason: str, subject: UUID | None = None
+) -> Deferral:
+    """Put off a duty of this person, with a reason. Raises FieldProblems, and NotFound when there is no such duty."""
+    reason = clean(reason).strip()
+    with desk.change("defer", "review", person_id) as db:
+        known = facts.of_person(db, person_id)
+        flag = _flag(desk, rules.in_force(db), known, kind, subject)
+        problems = check_deferral(flag, known, until, reason, desk.today())
+        if problems or until is None:
+            raise FieldProblems(problems)
+        officer_id, officer = officers.signing(db)
+        deferral = Deferral(
+            kind=kind,
+            subject=subject,
+            due_on=flag.original_due or flag.due,
+            until=until,
+            reason=reason,
+            by=officer.name,
+            recorded_at=desk.now(),
+        )
+        rows.add(db, person_id, desk.new_id(), officer_id, deferral)
+    return deferral
+
+
+def take_back(desk: Desk, person_id: UUID, kind: str, subject: UUID | None = None) -> Deferral:
+    """Undo the deferral that stands: the duty is due on its own day again, and the history keeps both.
+
+    Raises NotFound when none stands.
+    """
+    with desk.change("take deferral back", "review", person_id) as db:
+        flag = _flag(desk, rules.in_force(db), facts.of_person(db, person_id), kind, subject)
+        if flag.deferred_until is None or flag.original_due is None:
+            raise NotFound
+        officer_id, officer = officers.signing(db)
+        undone = Deferral(
+            kind=kind,
+            subject=subject,
+            due_on=flag.original_due,
+            until=flag.original_due,
+            reason="",
+            by=officer.name,
+            recorded_at=desk.now(),
+        )
+        rows.add(db, person_id, desk.new_id(), officer_id, undone)
+    return undone
+
+
+def deferrals(desk: Desk, person_id: UUID | None = None) -> tuple[DeferralRow, ...]:
+    """Every deferral of one person or of everybody, newest first. Raises NotFound."""
+    with desk.read() as db:
+        everyone = (facts.of_person(db, person_id),) if person_id else facts.of_everyone(db)
+        titles = {entry.rule.kind: _(entry.rule.title) for entry in rules.in_force(db).entries}
+    found = [_deferral_row(known, one, titles.get(one.kind, one.kind)) for known in everyone for one in known.deferrals]
+    return tuple(sorted(found, key=_deferred_at, reverse=True))
+
+
+def suspend_contact(desk: Desk, person_id: UUID, since: date | None, until: date | None, reason: str) -> Suspension:
+    """Suspend contact from ``since`` to ``until``, both included, for at most 90 days; later ones renew it.
+
+    Raises FieldProblems and NotFound.
+    """
+    reason = clean(reason).strip()
+    problems = check_suspension(since, until, reason, desk.today())
+    if problems or since is None:
+        raise FieldProblems(problems)
+    with desk.change("suspend contact", "person", person_id) as db:
+        return _keep_suspension(desk, db, person_id, since, until, reason)
+
+
+def resume_contact(desk: Desk, person_id: UUID, reason: str) -> Suspension:
+    """End the suspension that runs, from today on. Raises FieldProblems, and NotFound when none runs."""
+    reason = clean(reason).strip()
+    if not reason:
+        raise FieldProblems([FieldProblem(field="reason", sentence=_("Enter why contact is resumed"))])
+    with desk.read() as db:
+        if facts.of_person(db, person_id).suspended(desk.today()) is None:
+            raise NotFound
+    with desk.change("resume contact", "person", person_id) as db:
+        return _keep_suspension(desk, db, person_id, desk.today(), None, reason)
+
+
+def suspensions(desk: Desk, person_id: UUID | None = None) -> tuple[SuspensionRow, ...]:
+    """Every stretch of suspended contact, of one person or of everybody, latest first. Raises NotFound."""
+    today = desk.today()
+    with desk.read() as db:
+        everyone = (facts.of_person(db, person_id),) if person_id else facts.of_everyone(db)
+    found = [
+        SuspensionRow(person_id=known.person.id, person_name=known.details.name, span=span, runs=span.holds(today))
+        for known in everyone
+        for span in spans(known.suspensions)
+    ]
+    return tuple(sorted(found, key=_since, reverse=True))
+
+
+def official_kinds(desk: Desk) -> dict[str, str]:
+    """The kinds for which a date of the official system can be recorded, with their titles."""
+    return _official_kinds(rules.all_rules(desk))
+
+
+def set_official_date(
+    desk: Desk, person_id: UUID, kind: str, due_on: date | None, system: str, note: str = ""
+) -> OfficialDate:
+    """Record the due day of a kind as OASys or NDelius has it; it stands until that kind is recorded after it.
+
+    Raises FieldProblems and NotFound.
+    """
+    problems = check_official_date(due_on, system, desk.today())
+    if kind not in official_kinds(desk):
+        problems.append(FieldProblem(field="kind", sentence=_("Choose what the date is for")))
+    if problems:
+        raise FieldProblems(problems)
+    return _keep_official(desk, person_id, kind, due_on, system, note)
+
+
+def withdraw_official_date(desk: Desk, person_id: UUID, kind: str, note: str = "") -> OfficialDate:
+    """Let the rule count again for this kind. Raises NotFound when no date stands."""
+    with desk.read() as db:
+        stands = facts.of_person(db, person_id).official_date(kind)
+    if stands is None:
+        raise NotFound
+    return _keep_official(desk, person_id, kind, None, stands.system, note)
+
+
+def official_dates(desk: Desk, person_id: UUID) -> tuple[OfficialDate, ...]:
+    """Everything recorded of them for this person, newest first; the newest of a kind is the one that may stand."""
+    with desk.read() as db:
+        return rows.official_dates_of(db, person_id)
+
+
+def _flag(desk: Desk, book: RuleBook, known: Facts, kind: str, subject: UUID | None) -> Flag:
+    """The flag that stands for this duty, also before its warning. Raises NotFound."""
+    today = desk.today()
+    shown = flags(book.rules, known, today, ahead=today + timedelta(days=366))
+    found = next((flag for flag in shown if (flag.kind, flag.subject) == (kind, subject)), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _official_kinds(book: RuleBook) -> dict[str, str]:
+    return {entry.rule.kind: _(entry.rule.title) for entry in book.entries if entry.rule.settle in OFFICIAL}
+
+
+def _keep_official(desk: Desk, person_id: UUID, kind: str, due_on: date | None, system: str, note: str) -> OfficialDate:
+    with desk.change("set official date", "review", person_id) as db:
+        people.get(db, person_id)
+        officer_id, officer = officers.signing(db)
+        made = OfficialDate(
+            kind=kind,
+            due_on=due_on,
+            system=clean(system).strip(),
+            note=clean(note).strip(),
+            by=officer.name,
+            recorded_at=desk.now(),
+        )
+        rows.add(db, person_id, desk.new_id(), officer_id, made)
+    return made
+
+
+def _keep_suspension(
+    desk: Desk, db: Connection, person_id: UUID, since: date, until: date | None, reason: str
+) -> Suspension:
+    people.get(db, person_id)
+    officer_id, officer = officers.signing(db)
+    made = Suspension(since=since, until=until, reason=reason, by=officer.name, recorded_at=desk.now())
+    rows.add(db, person_id, desk.new_id(), officer_id, made)
+    return made
+
+
+def _deferral_row(known: Facts, one: Deferral, title: str) -> DeferralRow:
+    still_open = known.open_deferrals(one.kind, one.subject)
+    first = still_open[0] if one in still_open else one
+    put_off = [
+        other
+        for other in known.deferrals
+        if (other.kind, other.subject) == (one.kind, one.subject) and other.recorded_at <= one.recorded_at
+    ]
+    return DeferralRow(
+        person_id=known.person.id,
+        person_name=known.details.name,
+        title=title,
+        deferral=one,
+        until=deferral_end(one, first, known),
+        times=sum(not other.taken_back for other in put_off),
+        stands=bool(still_open) and still_open[-1] == one and not one.taken_back,
+    )
+
+
+def _deferred_at(row: DeferralRow) -> tuple[datetime, str]:
+    return row.deferral.recorded_at, row.person_name
+
+
+def _since(row: SuspensionRow) -> tuple[date, str]:
+    return row.span.since, row.person_name

@@ -1,0 +1,318 @@
+"""Worked examples of every review rule, a line each, to be checked line by line by somebody who knows the practice.
+
+Due means by the end of that day; the day after it is overdue.
+"""
+
+from datetime import date, timedelta
+
+import pytest
+
+from app.domain.deadlines import Due, Flag, flags
+from app.domain.facts import RISK_REVIEW, Facts
+from app.domain.people import Rosh, RoshLevel, Status
+from app.domain.places import Action, Outcome
+from app.domain.starts import is_recorded
+from app.services.rules import not_recorded_here, rules
+from tests.domain.facts_builder import STARTED, absence, appointment, done, event, official, some_facts, unsigned
+
+RULES = rules()
+BY_KEY = {rule.key: rule for rule in RULES}
+DAY = timedelta(days=1)
+
+LOW, MEDIUM, HIGH, VERY_HIGH = (Rosh(community_public=level) for level in RoshLevel)
+CUSTODY, LICENCE, ORDER, ENDED = Status.CUSTODY, Status.LICENCE, Status.COMMUNITY_ORDER, Status.ENDED
+JUNE_1 = date(2026, 6, 1)
+
+
+# The rule · what is recorded (otherwise a community order from Monday 2 March 2026, nothing done) · the due day.
+EXAMPLES = [
+    # Acute factors rated: 30 days
+    ("acute_factors", "never rated", some_facts(), date(2026, 4, 1)),
+    ("acute_factors", "rated on 1 June", some_facts(rated_at=JUNE_1), date(2026, 7, 1)),
+    ("acute_factors", "transferred in on 1 June", some_facts(added=JUNE_1), date(2026, 7, 1)),
+    ("acute_factors", "in custody", some_facts(status=CUSTODY), date(2026, 4, 1)),
+    ("acute_factors", "ended", some_facts(status=ENDED), None),
+    # Risk of serious harm: 6 months high or very high, 12 months otherwise, at once on significant change
+    ("risk_review_high", "high, never reviewed", some_facts(rosh=HIGH), date(2026, 9, 2)),
+    ("risk_review_high", "very high, never reviewed", some_facts(rosh=VERY_HIGH), date(2026, 9, 2)),
+    (
+        "risk_review_high",
+        "high, reviewed on 31 August: the month's last day",
+        some_facts(rosh=HIGH, reviews=(done(RISK_REVIEW, date(2026, 8, 31)),)),
+        date(2027, 2, 28),
+    ),
+    (
+        "risk_review_high",
+        "high in custody",
+        some_facts(rosh=Rosh(custody_staff=RoshLevel.HIGH), status=CUSTODY),
+        date(2026, 9, 2),
+    ),
+    ("risk_review_high", "medium", some_facts(rosh=MEDIUM), None),
+    ("risk_review_other", "medium, never reviewed", some_facts(rosh=MEDIUM), date(2027, 3, 2)),
+    ("risk_review_other", "not assessed", some_facts(), date(2027, 3, 2)),
+    ("risk_review_other", "high", some_facts(rosh=HIGH), None),
+    (
+        "risk_review_other",
+        "low, reviewed on 29 February 2028: a leap year",
+        some_facts(rosh=LOW, reviews=(done(RISK_REVIEW, date(2028, 2, 29)),)),
+        date(2029, 2, 28),
+    ),
+    (
+        "risk_review_other",
+        "Act today on 1 June",
+        some_facts(rosh=MEDIUM, triggers=(event(JUNE_1),)),
+        JUNE_1,
+    ),
+    (
+        "risk_review_other",
+        "Act today on 1 June, reviewed later that day",
+        some_facts(rosh=MEDIUM, triggers=(event(JUNE_1, hour=10),), reviews=(done(RISK_REVIEW, JUNE_1, hour=12),)),
+        date(2027, 6, 1),
+    ),
+    (
+        "risk_review_other",
+        "reviewed on 1 June, Act today in the afternoon",
+        some_facts(rosh=MEDIUM, triggers=(event(JUNE_1, hour=15),), reviews=(done(RISK_REVIEW, JUNE_1, hour=12),)),
+        JUNE_1,
+    ),
+    # Initial assessment and plan: 15 working days from start or release
+    ("initial_assessment", "order from 2 March", some_facts(), date(2026, 3, 23)),
+    (
+        "initial_assessment",
+        "released on Friday 18 December: Christmas, Boxing Day and New Year do not count",
+        some_facts(status=LICENCE, release_date=date(2026, 12, 18), added=date(2026, 12, 18)),
+        date(2027, 1, 13),
+    ),
+    ("initial_assessment", "done on the first day", some_facts(reviews=(done("initial_assessment", STARTED),)), None),
+    ("initial_assessment", "in custody", some_facts(status=CUSTODY), None),
+    ("initial_assessment", "done", some_facts(reviews=(done("initial_assessment", date(2026, 3, 20)),)), None),
+    (
+        "initial_assessment",
+        "done, then recalled and released again on 1 June",
+        some_facts(status=LICENCE, release_date=JUNE_1, reviews=(done("initial_assessment", date(2026, 3, 20)),)),
+        date(2026, 6, 22),
+    ),
+    # ARMS-informed OASys: 15 days from release, then 12 months
+    ("arms_first", "registered, released on 2 March", some_facts(status=LICENCE, registered=True), date(2026, 3, 17)),
+    ("arms_first", "not registered", some_facts(status=LICENCE), None),
+    (
+        "arms_next",
+        "done on 16 March",
+        some_facts(status=LICENCE, registered=True, reviews=(done("arms", date(2026, 3, 16)),)),
+        date(2027, 3, 16),
+    ),
+    # MAPPA level 3 / 2 / 1: 6 weeks / 12 weeks / 4 months from the last meeting
+    ("mappa_level_3", "last met on 1 June", some_facts(mappa_level=3, met_on=JUNE_1), date(2026, 7, 13)),
+    ("mappa_level_2", "last met on 1 June", some_facts(mappa_level=2, met_on=JUNE_1), date(2026, 8, 24)),
+    ("mappa_level_1", "last met on 1 June", some_facts(mappa_level=1, met_on=JUNE_1), date(2026, 10, 1)),
+    ("mappa_level_2", "no meeting recorded", some_facts(mappa_level=2), date(2026, 5, 25)),
+    ("mappa_level_3", "moved down to level 2", some_facts(mappa_level=2), None),
+    # First home visit: 15 days high or registered, 6 weeks medium, 12 weeks low
+    ("home_visit_high", "high", some_facts(rosh=HIGH), date(2026, 3, 17)),
+    ("home_visit_high", "low and registered", some_facts(rosh=LOW, registered=True), date(2026, 3, 17)),
+    ("home_visit_medium", "medium", some_facts(rosh=MEDIUM), date(2026, 4, 13)),
+    ("home_visit_medium", "medium and registered", some_facts(rosh=MEDIUM, registered=True), None),
+    ("home_visit_low", "low", some_facts(rosh=LOW), date(2026, 5, 25)),
+    ("home_visit_low", "visited on 1 June", some_facts(rosh=LOW, home_visit_at=JUNE_1), None),
+    ("home_visit_high", "in custody", some_facts(rosh=HIGH, status=CUSTODY), None),
+    # Face-to-face contact: monthly, or the person's own frequency
+    (
+        "contact",
+        "last seen on 31 January",
+        some_facts(added=date(2026, 1, 1), seen_at=date(2027, 1, 31)),
+        date(2027, 2, 28),
+    ),
+    ("contact", "every 14 days, last seen on 1 June", some_facts(contact_days=14, seen_at=JUNE_1), date(2026, 6, 15)),
+    ("contact", "never seen", some_facts(), date(2026, 4, 2)),
+    ("contact", "in custody", some_facts(status=CUSTODY), None),
+    ("contact", "in custody, every 90 days", some_facts(status=CUSTODY, contact_days=90), date(2026, 5, 31)),
+    # Contact recorded: next working day
+    ("draft_signed", "written on Friday 5 June", some_facts(draft=unsigned(date(2026, 6, 5))), date(2026, 6, 8)),
+    (
+        "appointment_recorded",
+        "for Thursday 2 April, before Good Friday",
+        some_facts(appointment=appointment(date(2026, 4, 2))),
+        date(2026, 4, 7),
+    ),
+    (
+        "appointment_recorded",
+        "a draft is open",
+        some_facts(appointment=appointment(JUNE_1), draft=unsigned(JUNE_1)),
+        None,
+    ),
+    # Missed appointment: letter 2 working days, evidence 6 working days, a second in 12 months asks for a decision
+    ("missed_letter", "missed on Friday 5 June", some_facts(absences=(absence(date(2026, 6, 5)),)), date(2026, 6, 9)),
+    ("missed_letter", "first warning letter sent", some_facts(absences=(absence(JUNE_1, Action.FIRST_WARNING),)), None),
+    (
+        "absence_evidence",
+        "missed on 1 June",
+        some_facts(absences=(absence(JUNE_1, Action.FIRST_WARNING),)),
+        date(2026, 6, 9),
+    ),
+    (
+        "absence_evidence",
+        "judged unacceptable",
+        some_facts(absences=(absence(JUNE_1, outcome=Outcome.UNACCEPTABLE_ABSENCE),)),
+        None,
+    ),
+    ("absence_evidence", "found acceptable", some_facts(absences=(absence(JUNE_1, acceptable=True),)), None),
+    ("absence_evidence", "found unacceptable", some_facts(absences=(absence(JUNE_1, acceptable=False),)), None),
+    ("missed_letter", "found acceptable", some_facts(absences=(absence(JUNE_1, acceptable=True),)), None),
+    ("absence_evidence", "seen again", some_facts(absences=(absence(JUNE_1),), held_at=date(2026, 6, 3)), None),
+    (
+        "second_absence",
+        "1 June, and 1 June a year later",
+        some_facts(absences=(absence(JUNE_1), absence(date(2027, 6, 1)))),
+        date(2027, 6, 9),
+    ),
+    ("second_absence", "one only", some_facts(absences=(absence(JUNE_1),)), None),
+    (
+        "second_absence",
+        "1 June and 1 September",
+        some_facts(absences=(absence(JUNE_1), absence(date(2026, 9, 1)))),
+        date(2026, 9, 9),
+    ),
+    (
+        "second_absence",
+        "1 June, and 2 June a year later",
+        some_facts(absences=(absence(JUNE_1), absence(date(2027, 6, 2)))),
+        None,
+    ),
+    (
+        "second_absence",
+        "1 June and 1 September, the first found acceptable",
+        some_facts(absences=(absence(JUNE_1, acceptable=True), absence(date(2026, 9, 1)))),
+        None,
+    ),
+    (
+        "second_absence",
+        "1 June signed as acceptable and found unacceptable, and 1 September",
+        some_facts(
+            absences=(
+                absence(JUNE_1, outcome=Outcome.ACCEPTABLE_ABSENCE, acceptable=False),
+                absence(date(2026, 9, 1)),
+            )
+        ),
+        date(2026, 9, 9),
+    ),
+    (
+        "second_absence",
+        "1 June and 1 September, breach requested",
+        some_facts(absences=(absence(JUNE_1), absence(date(2026, 9, 1), Action.BREACH_REQUESTED))),
+        None,
+    ),
+    # SPO oversight: 16 weeks
+    ("oversight", "never", some_facts(), date(2026, 6, 22)),
+    ("oversight", "discussed on 1 June", some_facts(reviews=(done("oversight", JUNE_1),)), date(2026, 9, 21)),
+    # A date of the official system goes before the rule, until that kind is recorded after it
+    (
+        "risk_review_other",
+        "OASys says 1 June, typed in on 3 March",
+        some_facts(official_dates=(official(RISK_REVIEW, JUNE_1, date(2026, 3, 3)),)),
+        JUNE_1,
+    ),
+    (
+        "risk_review_other",
+        "OASys said 1 June; reviewed on 4 May",
+        some_facts(
+            official_dates=(official(RISK_REVIEW, JUNE_1, date(2026, 3, 3)),),
+            reviews=(done(RISK_REVIEW, date(2026, 5, 4)),),
+        ),
+        date(2027, 5, 4),
+    ),
+    (
+        "risk_review_other",
+        "OASys said 1 June, and the date was withdrawn",
+        some_facts(
+            official_dates=(
+                official(RISK_REVIEW, JUNE_1, date(2026, 3, 3)),
+                official(RISK_REVIEW, None, date(2026, 3, 4)),
+            )
+        ),
+        date(2027, 3, 2),
+    ),
+    (
+        "risk_review_other",
+        "OASys says 1 August; Act today on 1 June",
+        some_facts(official_dates=(official(RISK_REVIEW, date(2026, 8, 1), STARTED),), triggers=(event(JUNE_1),)),
+        JUNE_1,
+    ),
+    # Clock changes: 29 March 2026 has 23 hours and 25 October 25, and count as days like any other
+    (
+        "contact",
+        "seen on 28 March, every day",
+        some_facts(seen_at=date(2026, 3, 28), contact_days=1),
+        date(2026, 3, 29),
+    ),
+    ("contact", "seen on 25 October", some_facts(seen_at=date(2026, 10, 25), contact_days=7), date(2026, 11, 1)),
+    # Licence or order ends
+    ("supervision_ends", "order until 2 March 2028", some_facts(sentence_end=date(2028, 3, 2)), date(2028, 3, 2)),
+    (
+        "supervision_ends",
+        "licence until 1 June",
+        some_facts(status=LICENCE, licence_end=JUNE_1, sentence_end=date(2030, 1, 1)),
+        JUNE_1,
+    ),
+    ("supervision_ends", "no end recorded", some_facts(), None),
+    *((rule.key, "the sentence ended", some_facts(status=ENDED), None) for rule in RULES),
+]
+
+# Rules whose facts are not recorded here yet: the rule · what starts it, or when it was last done · the due day.
+NOT_RECORDED = [
+    ("recall_request", "recall decided on 1 June", JUNE_1, date(2026, 6, 2)),
+    ("notification_initial", "released on 1 June", JUNE_1, date(2026, 6, 4)),
+    ("notification_change", "moved on 1 June", JUNE_1, date(2026, 6, 4)),
+    ("notification_annual", "last notified on 1 June", JUNE_1, date(2027, 6, 1)),
+    ("notification_annual", "last notified on 29 February 2028", date(2028, 2, 29), date(2029, 2, 28)),
+    ("notification_no_fixed_abode", "last notified on 1 June", JUNE_1, date(2026, 6, 8)),
+    ("notification_travel", "leaves on 1 June", JUNE_1, JUNE_1),
+    ("notification_child_stay", "12 hours begun on 1 June", JUNE_1, date(2026, 6, 2)),
+    ("prevention_order_ends", "ends on 1 June", JUNE_1, JUNE_1),
+    ("risk_order_ends", "ends on 1 June", JUNE_1, JUNE_1),
+    ("polygraph_first", "released on 1 June", JUNE_1, date(2026, 9, 1)),
+    ("polygraph_first", "released on 30 November", date(2026, 11, 30), date(2027, 2, 28)),
+    ("polygraph_next", "held on 1 June", JUNE_1, date(2026, 12, 1)),
+    ("com_determinate", "released on 1 June 2027: 8 months and 14 days before", date(2027, 6, 1), date(2026, 9, 17)),
+    ("com_parole", "tariff ends on 1 June 2027", date(2027, 6, 1), JUNE_1),
+    ("com_early", "released on 1 June 2027: 15 months before", date(2027, 6, 1), date(2026, 3, 1)),
+    ("com_from_start", "sentenced on 1 June", JUNE_1, JUNE_1),
+    ("circle_review", "circle began on 1 June", JUNE_1, date(2026, 9, 1)),
+    ("predictor_again", "in the community since 1 June", JUNE_1, date(2031, 6, 1)),
+]
+
+
+def flagged(key: str, facts: Facts, today: date) -> Flag | None:
+    return next((flag for flag in flags([BY_KEY[key]], facts, today) if flag.rule_key == key), None)
+
+
+@pytest.mark.parametrize(
+    ("key", "case", "facts", "due"), EXAMPLES, ids=[f"{key}: {case}" for key, case, _facts, _due in EXAMPLES]
+)
+def test_worked_example(key: str, case: str, facts: Facts, due: date | None) -> None:
+    if due is None:
+        assert [flagged(key, facts, STARTED + timedelta(days=n)) for n in (0, 30, 200, 2000)] == [None] * 4
+        return
+    rule = BY_KEY[key]
+    on_the_day, after = flagged(key, facts, due), flagged(key, facts, due + DAY)
+    assert on_the_day is not None
+    assert after is not None
+    assert (on_the_day.due, on_the_day.group(due), after.group(due + DAY)) == (due, Due.TODAY, Due.OVERDUE)
+    first = rule.warning.before(due)
+    assert flagged(key, facts, first) is not None
+    assert flagged(key, facts, first - DAY) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "case", "since", "due"), NOT_RECORDED, ids=[f"{key}: {case}" for key, case, _since, _due in NOT_RECORDED]
+)
+def test_worked_example_of_a_rule_that_is_not_recorded_here(key: str, case: str, since: date, due: date) -> None:
+    assert BY_KEY[key].due(since) == due
+    registered = some_facts(status=LICENCE, registered=True)
+    assert all(flagged(key, registered, since + timedelta(days=n)) is None for n in (0, 30, 200, 2000))
+
+
+def test_every_rule_stands_in_the_worked_examples() -> None:
+    assert {key for key, _case, _facts, due in EXAMPLES if due is not None} == {
+        rule.key for rule in RULES if is_recorded(rule.start)
+    }
+    assert {key for key, _case, _since, _due in NOT_RECORDED} == {rule.key for rule in not_recorded_here()}

@@ -1,0 +1,271 @@
+"""Official dates, deferrals, suspended contact and judged absences, on a real store."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from app.domain.absences import NewJudgement
+from app.domain.case_problems import FieldProblems, NotFound
+from app.domain.deadlines import Due, Flag
+from app.domain.places import AbsenceReason, Action, Outcome
+from app.domain.ratings import Factor, Level
+from app.domain.reviews import NewReview
+from app.domain.sessions import ActDecision
+from app.services import absences, deadlines, people, reviews, sessions
+from app.services.desk import Desk
+from app.services.today import today
+from tests.builders import MOMENT, a_missed_entry, add_person, an_entry, sign_session
+from tests.desks import Clock
+
+DAY = MOMENT.date()
+
+
+def flag_of(desk: Desk, kind: str) -> Flag | None:
+    """As Today and the person's page show it alike."""
+    ((group, flag),) = [
+        (due, row.flag) for due, rows in today(desk).groups.items() for row in rows if row.flag.kind == kind
+    ] or [(None, None)]
+    if flag is not None:
+        assert flag in people.page(desk, flag.person_id).flags
+        assert flag.group(desk.today()) is group
+    return flag
+
+
+def fields(refused: pytest.ExceptionInfo[FieldProblems]) -> list[str]:
+    return [problem.field for problem in refused.value.problems]
+
+
+def test_an_official_date_goes_before_the_rule_until_the_review_is_recorded(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    deadlines.set_official_date(desk, person.id, "risk_review", DAY + timedelta(days=3), "OASys", "Brought up by DW")
+    flag = flag_of(desk, "risk_review")
+    assert flag is not None
+    assert (flag.due, flag.official) == (DAY + timedelta(days=3), True)
+    assert [one.due_on for one in people.page(desk, person.id).official_dates] == [flag.due]
+    clock.move(hours=1)
+    reviews.record(
+        desk, NewReview(person_id=person.id, kind="risk_review", done_on=DAY, changed=False, note="Nothing new")
+    )
+    assert flag_of(desk, "risk_review") is None
+    assert people.page(desk, person.id).official_dates == ()
+    assert len(deadlines.official_dates(desk, person.id)) == 1
+
+
+def test_an_official_date_can_be_withdrawn_once(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk, mappa_category=1, mappa_level=1)
+    deadlines.set_official_date(desk, person.id, "mappa_review", DAY, "NDelius")
+    assert flag_of(desk, "mappa_review")
+    clock.move(minutes=1)
+    deadlines.withdraw_official_date(desk, person.id, "mappa_review", "Typed for somebody else")
+    assert flag_of(desk, "mappa_review") is None
+    with pytest.raises(NotFound):
+        deadlines.withdraw_official_date(desk, person.id, "mappa_review")
+
+
+def test_an_official_date_needs_a_kind_a_day_and_a_system(desk: Desk) -> None:
+    person = add_person(desk)
+    with pytest.raises(FieldProblems) as refused:
+        deadlines.set_official_date(desk, person.id, "contact", date(2096, 3, 2), " ")
+    assert fields(refused) == ["due_on", "system", "kind"]
+    assert "risk_review" in deadlines.official_kinds(desk)
+
+
+def test_a_duty_is_deferred_with_a_reason_and_stays_in_the_history(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    clock.move(days=70)
+    flag = flag_of(desk, "oversight")
+    assert flag is not None
+    latest = desk.today() + timedelta(days=90)
+    assert deadlines.deferrable_until(desk, person.id, "oversight") == latest
+    until = desk.today() + timedelta(days=30)
+    deadlines.defer(desk, person.id, "oversight", until, "SPO on leave")
+    deferred = flag_of(desk, "oversight")
+    assert deferred is not None
+    assert (deferred.group(desk.today()), deferred.due, deferred.original_due) == (Due.DEFERRED, until, flag.due)
+    clock.move(days=20)
+    deadlines.defer(desk, person.id, "oversight", latest, "SPO is ill")
+    rows = deadlines.deferrals(desk)
+    assert [(row.deferral.reason, row.until, row.stands) for row in rows] == [
+        ("SPO is ill", latest, True),
+        ("SPO on leave", until, False),
+    ]
+    assert rows == deadlines.deferrals(desk, person.id)
+    assert {row.deferral.due_on for row in rows} == {flag.due}
+    assert deadlines.deferrable_until(desk, person.id, "oversight") == latest
+    clock.move(days=70)
+    assert deadlines.deferrable_until(desk, person.id, "oversight") is None
+
+
+def test_a_deferral_without_reason_or_too_long_is_refused(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk, licence_end=DAY + timedelta(days=80))
+    clock.move(days=60)
+    for until in (None, desk.today(), DAY + timedelta(days=81), date(2200, 1, 1)):
+        with pytest.raises(FieldProblems) as refused:
+            deadlines.defer(desk, person.id, "rating", until, " ")
+        assert fields(refused) == ["until", "reason"]
+    with pytest.raises(FieldProblems):
+        deadlines.defer(desk, person.id, "supervision_end", DAY + timedelta(days=79), "Why")
+    with pytest.raises(NotFound):
+        deadlines.defer(desk, person.id, "no_such_kind", DAY + timedelta(days=79), "Why")
+    assert deadlines.deferrals(desk) == ()
+
+
+def test_act_today_after_a_deferral_undoes_it(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    clock.move(days=300)
+    deadlines.defer(desk, person.id, "risk_review", desk.today() + timedelta(days=60), "Report awaited")
+    clock.move(days=1)
+    decision = ActDecision(factor=Factor.ACCESS, told="SPO", decided="Visit", why="Child there")
+    entry = an_entry({Factor.ACCESS: Level.ACT_TODAY}, held_at=desk.now(), decisions=(decision,))
+    sign_session(desk, person.id, entry)
+    flag = flag_of(desk, "risk_review")
+    assert flag is not None
+    assert (flag.due, flag.deferred_until) == (desk.today(), None)
+
+
+def test_suspended_contact_is_listed_with_its_reason_and_resumed(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    clock.move(days=40)
+    deadlines.suspend_contact(desk, person.id, desk.today(), desk.today() + timedelta(days=30), "In hospital")
+    flag = flag_of(desk, "contact")
+    assert flag is not None
+    assert flag.group(desk.today()) is Due.SUSPENDED
+    assert "Contact is suspended until 11 May 2026: In hospital." in flag.why
+    assert [(row.span.reason, row.runs) for row in deadlines.suspensions(desk)] == [("In hospital", True)]
+    suspended = people.page(desk, person.id).suspended
+    assert suspended is not None
+    assert people.page(desk, person.id).blind_spots == ()
+    clock.move(days=2)
+    deadlines.resume_contact(desk, person.id, "Discharged")
+    resumed = flag_of(desk, "contact")
+    assert resumed is not None
+    assert resumed.group(desk.today()) is Due.OVERDUE
+    assert [(row.span.until, row.runs) for row in deadlines.suspensions(desk, person.id)] == [
+        (desk.today() - timedelta(days=1), False)
+    ]
+    with pytest.raises(NotFound):
+        deadlines.resume_contact(desk, person.id, "Discharged")
+
+
+@pytest.mark.parametrize(("first", "days"), [(0, 91), (0, -1), (91, 5), (-40, 10)])
+def test_a_suspension_has_an_end_within_90_days(desk: Desk, first: int, days: int) -> None:
+    person = add_person(desk)
+    since = DAY + timedelta(days=first)
+    for until in (since + timedelta(days=days), None):
+        with pytest.raises(FieldProblems):
+            deadlines.suspend_contact(desk, person.id, since, until, "In hospital")
+    with pytest.raises(FieldProblems) as refused:
+        deadlines.suspend_contact(desk, person.id, DAY, DAY, "")
+    assert fields(refused) == ["reason"]
+
+
+def test_an_absence_is_judged_later_and_the_judgement_counts(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    missed = a_missed_entry(action=Action.DECISION_PENDING)
+    first = sign_session(desk, person.id, missed)
+    clock.move(days=7)
+    sign_session(desk, person.id, a_missed_entry(action=Action.DECISION_PENDING, held_at=desk.now()))
+    assert flag_of(desk, "breach_decision")
+    assert len(people.page(desk, person.id).absences) == 2
+    made = absences.judge(
+        desk,
+        NewJudgement(
+            session_id=first.id,
+            acceptable=True,
+            reason=AbsenceReason.MEDICAL,
+            evidence="Letter of the hospital",
+            seen_on=desk.today(),
+        ),
+    )
+    assert flag_of(desk, "breach_decision") is None
+    found = absences.of_person(desk, person.id)
+    assert (len(found.all), len(found.in_year), found.judgements) == (2, 1, (made,))
+    clock.move(minutes=1)
+    absences.judge(desk, NewJudgement(session_id=first.id, acceptable=False, evidence="The letter was not genuine"))
+    assert flag_of(desk, "breach_decision")
+    assert sessions.read(desk, first.id).session == first
+
+
+def test_an_acceptable_absence_found_unacceptable_counts(desk: Desk) -> None:
+    person = add_person(desk)
+    entry = a_missed_entry(outcome=Outcome.ACCEPTABLE_ABSENCE, absence_reason=AbsenceReason.MEDICAL)
+    signed = sign_session(desk, person.id, entry)
+    assert absences.of_person(desk, person.id).all == ()
+    absences.judge(desk, NewJudgement(session_id=signed.id, acceptable=False, evidence="Seen in town"))
+    assert len(absences.of_person(desk, person.id).in_year) == 1
+
+
+def test_a_judgement_needs_an_absence_and_evidence(desk: Desk) -> None:
+    person = add_person(desk)
+    held, missed = sign_session(desk, person.id), sign_session(desk, person.id, a_missed_entry())
+    with pytest.raises(NotFound):
+        absences.judge(desk, NewJudgement(session_id=held.id, acceptable=True))
+    with pytest.raises(FieldProblems) as refused:
+        absences.judge(desk, NewJudgement(session_id=missed.id, acceptable=True))
+    assert fields(refused) == ["reason", "seen_on", "evidence"]
+    with pytest.raises(FieldProblems) as refused:
+        absences.judge(desk, NewJudgement(session_id=missed.id, seen_on=DAY + timedelta(days=1), evidence="x"))
+    assert fields(refused) == ["acceptable", "seen_on"]
+
+
+@pytest.mark.parametrize("acceptable", [True, False])
+def test_two_missed_sessions_bring_a_review_forward_unless_the_first_was_found_acceptable(
+    desk: Desk, clock: Clock, acceptable: bool
+) -> None:
+    person = add_person(desk)
+    first = sign_session(desk, person.id, a_missed_entry())
+    judgement = NewJudgement(
+        session_id=first.id, acceptable=acceptable, reason=AbsenceReason.MEDICAL, evidence="A letter", seen_on=DAY
+    )
+    absences.judge(desk, judgement)
+    clock.move(days=7)
+    second = sign_session(desk, person.id, a_missed_entry(held_at=desk.now()))
+    assert bool(sessions.read(desk, second.id).events) is not acceptable
+
+
+def test_a_deferral_taken_back_is_due_on_its_own_day_and_the_limit_still_counts_from_the_first(
+    desk: Desk, clock: Clock
+) -> None:
+    person = add_person(desk, release_date=date(2025, 1, 6))
+    before = flag_of(desk, "risk_review")
+    deadlines.defer(desk, person.id, "risk_review", DAY + timedelta(days=20), "Waiting for the report")
+    clock.move(days=1)
+    deadlines.take_back(desk, person.id, "risk_review")
+    assert flag_of(desk, "risk_review") == before
+    with pytest.raises(NotFound):
+        deadlines.take_back(desk, person.id, "risk_review")
+    assert deadlines.deferrable_until(desk, person.id, "risk_review") == DAY + timedelta(days=90)
+    rows = deadlines.deferrals(desk, person.id)
+    assert [(row.deferral.taken_back, row.stands, row.times) for row in rows] == [(True, False, 1), (False, False, 1)]
+
+
+def test_the_clocks_and_decisions_of_missed_contact_stand_with_the_absences(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    for _number in range(2):
+        clock.move(days=5)
+        missed = a_missed_entry(held_at=desk.now() - timedelta(hours=1), action=Action.DECISION_PENDING)
+        sign_session(desk, person.id, missed)
+    found = absences.of_person(desk, person.id)
+    assert sorted(flag.kind for flag in found.clocks) == [
+        "absence_evidence",
+        "absence_evidence",
+        "breach_decision",
+        "missed_letter",
+        "missed_letter",
+    ]
+    assert found.decisions == ()
+    new = NewReview(person_id=person.id, kind="breach_decision", done_on=desk.today(), changed=False, note="No breach")
+    reviews.record(desk, new)
+    found = absences.of_person(desk, person.id)
+    assert [one.note for one in found.decisions] == ["No breach"]
+    assert "breach_decision" not in [flag.kind for flag in found.clocks]
+
+
+def test_somebody_whose_contact_is_suspended_is_listed_on_today_until_its_last_day(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    deadlines.suspend_contact(desk, person.id, DAY, DAY + timedelta(days=3), "In hospital")
+    assert [(row.person_name, row.span.reason) for row in today(desk).suspended] == [("Pŷrson One", "In hospital")]
+    clock.move(days=3)
+    assert today(desk).suspended
+    clock.move(days=1)
+    assert today(desk).suspended == ()

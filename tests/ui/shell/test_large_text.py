@@ -1,0 +1,83 @@
+"""At 200 % in a small window nothing of the pages about the store and the settings is cut off at the side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.services.desk import Desk
+from tests.builders import a_full_case
+from tests.desks import Clock, seeded
+from ui.audit.audit_page import AuditPage
+from ui.backups.backups_page import BackupsPage
+from ui.backups.restore_page import RestorePage
+from ui.health.ended_page import EndedPage
+from ui.health.erase_page import ErasePage
+from ui.health.health_page import HealthPage
+from ui.shell.settings import Settings
+from ui.shell.settings_page import SettingsPage
+from ui.vault.first_run import FirstRun
+from ui.vault.lock_page import LockPage
+from ui.vault.recovery_page import RecoveryPage
+from ui.vault.security_page import SecurityPage
+from ui.widgets.background import Background
+from ui.widgets.tokens import Theme, apply_theme
+
+WIDTH = 656
+"""What the rail leaves of 800 pixels, with its icons only, less the scroll bar."""
+
+
+@pytest.fixture(autouse=True)
+def _large(qapp: QApplication, _dressed: None) -> Iterator[None]:
+    apply_theme(qapp, Theme.LIGHT, 2.0)
+    yield
+    apply_theme(qapp, Theme.LIGHT, 1.0)
+
+
+def erase(desk: Desk, background: Background) -> QWidget:
+    person, *_ = a_full_case(desk)
+    return ErasePage(desk, background, person.id)
+
+
+def recovery(_desk: Desk, _background: Background) -> QWidget:
+    return RecoveryPage("ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789-ABCD", "The way in.", way_back="Keep the old key")
+
+
+def lock(desk: Desk, background: Background) -> QWidget:
+    return LockPage(desk.vault.folder.path, background, desk.clock, desk.random)
+
+
+def restore(desk: Desk, background: Background) -> QWidget:
+    return RestorePage(desk.vault.folder.path, background, desk.clock, desk.random, desk)
+
+
+@pytest.mark.parametrize(
+    "make", [AuditPage, BackupsPage, EndedPage, HealthPage, SecurityPage, erase, lock, recovery, restore]
+)
+def test_no_page_about_the_store_is_wider_than_its_window(
+    desk: Desk, background: Background, qtbot: QtBot, make: Callable[[Desk, Background], QWidget]
+) -> None:
+    check(make(desk, background), background, qtbot)
+
+
+def test_the_settings_are_not(background: Background, qtbot: QtBot, tmp_path: Path) -> None:
+    check(SettingsPage(Settings(tmp_path / "settings.ini")), background, qtbot)
+
+
+def test_the_first_run_is_not(background: Background, qtbot: QtBot, tmp_path: Path, clock: Clock) -> None:
+    check(FirstRun(tmp_path / "vault", background, clock, seeded().randbytes), background, qtbot)
+
+
+def check(page: QWidget, background: Background, qtbot: QtBot) -> None:
+    qtbot.addWidget(page)
+    page.resize(WIDTH, 500)
+    page.show()
+    background.wait_until_idle()
+    QApplication.processEvents()
+    for area in page.findChildren(QScrollArea):
+        if area.widgetResizable() and area.widget():
+            assert area.widget().minimumSizeHint().width() <= WIDTH, page

@@ -1,0 +1,61 @@
+"""One review between the store and its page: begun in the store by the first save, so that looking writes nothing.
+
+Must not know any widget. Everything here runs on the worker thread, one call after another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from app.domain.reviews import Review, ReviewDraft, ReviewEntry
+from app.services import people, reviews
+from app.services.desk import Desk
+from app.services.reviews import Beside
+
+
+class OpenReview:
+    """``beside`` is what stands beside it; ``entry`` what was typed when it was opened."""
+
+    def __init__(self, desk: Desk, beside: Beside, draft: ReviewDraft | None) -> None:
+        self.beside = beside
+        self.entry = draft.entry if draft else ReviewEntry()
+        self._desk = desk
+        self._draft = draft
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is a draft in the store."""
+        return self._draft is not None
+
+    def save(self, entry: ReviewEntry) -> None:
+        """Raises NotFound, ReviewSigned, ReviewUnreadable."""
+        reviews.save_draft(self._desk, self._with(entry))
+
+    def sign(self, entry: ReviewEntry) -> Review:
+        """Raises FieldProblems while something is missing, and as `save`."""
+        return reviews.sign(self._desk, self._with(entry))
+
+    def discard(self) -> None:
+        """Raises NotFound and ReviewSigned."""
+        if self._draft:
+            reviews.discard_draft(self._desk, self._draft.id)
+
+    def _with(self, entry: ReviewEntry) -> ReviewDraft:
+        if self._draft is None:
+            self._draft = reviews.start(self._desk, self.beside.person.id, self.beside.kind).draft
+        return replace(self._draft, entry=entry)
+
+
+def open_review(desk: Desk, person_id: UUID, kind: str) -> OpenReview:
+    """The person's review of this kind: carried on, or new. Raises FieldProblems, NotFound, ReviewUnreadable."""
+    beside = reviews.for_review(desk, person_id, kind)
+    return OpenReview(desk, beside, reviews.draft_of(desk, person_id, kind))
+
+
+def begin_again(desk: Desk, person_id: UUID, kind: str) -> OpenReview:
+    """Discard the person's unsigned review of this kind, even one that cannot be read. Raises NotFound."""
+    for draft in people.page(desk, person_id).review_drafts:
+        if draft.kind == kind:
+            reviews.discard_draft(desk, draft.id)
+    return open_review(desk, person_id, kind)

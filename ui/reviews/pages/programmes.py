@@ -1,0 +1,40 @@
+"""Which programmes and interventions were considered; that none were is said, never left blank.
+
+Programmes are underused (practice rules, section 5; confidence: high).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from gettext import gettext as _
+
+from app.domain.reviews import ReviewEntry
+from app.services.reviews import Beside
+from ui.reviews.answers import programme_words
+from ui.reviews.last_review import last_considered, last_words
+from ui.reviews.part_page import PartPage
+from ui.reviews.parts import Part
+from ui.widgets.choice import ChoiceList
+from ui.widgets.text_box import TextBox
+
+_NONE = "none"
+
+
+class ProgrammesPage(PartPage):
+    """A text, or the tick that says there is none."""
+
+    def __init__(self, beside: Beside, entry: ReviewEntry) -> None:
+        super().__init__(Part.PROGRAMMES, _("Which programmes and interventions were considered?"))
+        hint = _("Each with what came of it: eligible, referred, started, completed, declined, and why")
+        self._programmes = self.ask("programmes", TextBox(_("Programmes considered"), hint))
+        options = [(_NONE, _("None were considered"), _("Said here, so that it cannot be overlooked"))]
+        self._none = self.ask("no_programmes", ChoiceList(_("Or"), options, several=True))
+        self._programmes.set_value(entry.considered.programmes)
+        self._none.set_value(_NONE if entry.considered.no_programmes else None)
+        self.show_beside(*last_words(beside, programme_words(last_considered(beside))))
+
+    def write(self, entry: ReviewEntry) -> ReviewEntry:
+        considered = replace(
+            entry.considered, programmes=self._programmes.value, no_programmes=self._none.value is not None
+        )
+        return replace(entry, considered=considered)

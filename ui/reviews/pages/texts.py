@@ -1,0 +1,51 @@
+"""Two pages of plain texts: what protects, and children and victims."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from gettext import gettext as _
+
+from app.domain.reviews import ReviewEntry
+from app.services.reviews import Beside
+from ui.reviews.evidence_card import EvidenceCard
+from ui.reviews.last_review import last_considered, last_words
+from ui.reviews.part_page import PartPage
+from ui.reviews.parts import Part
+from ui.widgets.text_box import TextBox
+
+
+class ProtectionPage(PartPage):
+    """Protective factors stand beside risk factors everywhere."""
+
+    def __init__(self, beside: Beside, entry: ReviewEntry) -> None:
+        super().__init__(Part.PROTECTION, _("What protects?"))
+        hint = _("What helps and who supports; say so if nothing does yet")
+        self._protective = self.ask("protective", TextBox(_("Protective factors"), hint))
+        self._protective.set_value(entry.considered.protective)
+        helped = [(past, past.rating.helped) for past in beside.evidence]
+        self.show_beside(
+            *last_words(beside, last_considered(beside).protective), EvidenceCard(_("What helped since"), helped)
+        )
+
+    def write(self, entry: ReviewEntry) -> ReviewEntry:
+        return replace(entry, considered=replace(entry.considered, protective=self._protective.value))
+
+
+class PeoplePage(PartPage):
+    """Asked for and not required: a review without either is raised as a blind spot."""
+
+    def __init__(self, beside: Beside, entry: ReviewEntry) -> None:
+        more = _("By initials or role only, never a victim’s identity or contact details.")
+        super().__init__(Part.PEOPLE, _("Which children and victims were considered?"), more)
+        hint = _("Who is where the person lives or visits, and what keeps them safe")
+        self._children = self.ask("children", TextBox(_("Children"), hint, optional=True))
+        hint = _("Actual and potential victims, and what keeps them safe")
+        self._victims = self.ask("victims", TextBox(_("Victims"), hint, optional=True))
+        self._children.set_value(entry.considered.children)
+        self._victims.set_value(entry.considered.victims)
+        last = last_considered(beside)
+        self.show_beside(*last_words(beside, last.children, last.victims))
+
+    def write(self, entry: ReviewEntry) -> ReviewEntry:
+        considered = replace(entry.considered, children=self._children.value, victims=self._victims.value)
+        return replace(entry, considered=considered)

@@ -1,0 +1,1 @@
+"""The review rules: reading, editing, switching off and adding them, and what overdue means."""
