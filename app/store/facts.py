@@ -50,12 +50,11 @@ from app.store.ratings import SAID, ratings
 from app.store.review_drafts import ReviewDraftOutline, an_outline, review_drafts
 from app.store.reviews import events, reviews
 from app.store.schema import Moment
-from app.store.sessions import claim_checks, information, is_held, sessions
+from app.store.sessions import ABSENT, claim_checks, information, is_held, sessions
 from app.store.shapes import Bundle, Fields, Part, Shape, first, value, written_out
 from app.store.tasks import a_task, is_open, tasks
 
 MISSED = written_out(outcome for outcome in Outcome if outcome.missed)
-ABSENT = written_out(outcome for outcome in Outcome if outcome.missed or outcome is Outcome.ACCEPTABLE_ABSENCE)
 REMOTE = written_out(place for place in Place if not place.face_to_face)
 GAPS = written_out(level for level in Level if level.is_gap)
 
@@ -186,7 +185,7 @@ _facts = {
     "absences": _part(
         sessions,
         Shape(_session.held_at, _session.outcome, _session.action, session_id=_session.id, acceptable=_judged),
-        _session.outcome.in_(ABSENT),
+        text(ABSENT),
         or_(_session.outcome.in_(MISSED), _judged.is_not(None)),
     ),
     "official_dates": _part(official_dates, an_official_date),

@@ -26,6 +26,7 @@ from sqlalchemy import (
     insert,
     literal_column,
     select,
+    text,
     union_all,
 )
 
@@ -35,6 +36,11 @@ from app.store.columns import Id
 from app.store.deferrals import latest_judgement
 from app.store.schema import Moment, metadata, seal
 from app.store.shapes import Part, Shape, first, written_out
+
+ABSENT = "outcome IN ({})".format(
+    ", ".join(f"'{one}'" for one in Outcome if one.missed or one is Outcome.ACCEPTABLE_ABSENCE)
+)
+"""Absences of every kind, in the words of the index that holds them."""
 
 sessions = seal(
     Table(
@@ -66,6 +72,8 @@ sessions = seal(
         Column("decision_note", Text, nullable=False),
         # What lists, counts and clocks ask for, so that they never touch the notes themselves.
         Index("ix_sessions_course", "person_id", "held_at", "id", "outcome", "place", "rar_day", "signed_at"),
+        # The few sessions to which nobody came, for the clocks and counts that follow from them.
+        Index("ix_sessions_absent", "person_id", "held_at", "id", "outcome", "action", sqlite_where=text(ABSENT)),
     )
 )
 
@@ -175,9 +183,8 @@ _OUTCOMES_BESIDE = union_all(
     _outcome_beside(_session.held_at > _held_at, newest_first=False),
 )
 _EXISTS = select(_session.id).where(_session.id == bindparam("session_id", type_=Id))
-_ABSENT = written_out(outcome for outcome in Outcome if outcome.missed or outcome is Outcome.ACCEPTABLE_ABSENCE)
 _ABSENCE = select(_session.person_id, _session.held_at).where(
-    _session.id == bindparam("session_id", type_=Id), _session.outcome.in_(_ABSENT)
+    _session.id == bindparam("session_id", type_=Id), text(ABSENT)
 )
 _SINCE = first(
     select(_session.id).where(

@@ -201,6 +201,7 @@ class OpenVault:
         try:
             if self._lock.is_held() and not self.head_lost:
                 with suppress(Problem):  # with a full disk the next unlock only checks more
+                    files.sync_folder(self.folder.databases)  # closed well means no log, also after a power cut
                     self._write_head(clean=True)
                 self.remember_newest(SHORT)
         finally:

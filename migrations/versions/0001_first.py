@@ -203,6 +203,15 @@ def upgrade() -> None:
         sa.Column("changes_assessment", sa.Boolean),
         sa.Column("decision_note", sa.Text, nullable=False),
         sa.Index("ix_sessions_course", "person_id", "held_at", "id", "outcome", "place", "rar_day", "signed_at"),
+        sa.Index(
+            "ix_sessions_absent",
+            "person_id",
+            "held_at",
+            "id",
+            "outcome",
+            "action",
+            sqlite_where=sa.text("outcome IN ('acceptable_absence', 'unacceptable_absence', 'failed_to_attend')"),
+        ),
     )
     op.create_table(
         "act_decisions",

@@ -24,10 +24,10 @@ PAGES = 1_000
 
 def run(run: Run) -> Iterator[Tally]:
     origin = run.folder / "origin"
-    desk, _person = a_large_store(origin, Clock(), total=run.number(150, 3_000))
+    desk, _person = a_large_store(origin, Clock(), total=run.number(1_500, 3_000))
     held = _rows(desk)
     vault.lock(desk)
-    tally = Tally(f"salvage: {LEAST:.0%} of rows", run.number(2, 20))
+    tally = Tally(f"salvage: {LEAST:.0%} of rows", run.number(1, 20))
     for number in range(tally.wanted):
         folder = run.folder / "damaged"
         shutil.copytree(origin, folder)

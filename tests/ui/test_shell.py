@@ -184,6 +184,23 @@ def test_the_status_line_says_how_many_people_and_that_they_are_encrypted(window
         assert f"{words} · encrypted on this computer" in status_words(window)
 
 
+def test_with_large_text_in_a_small_window_the_age_of_the_backup_is_whole(
+    qtbot: QtBot, qapp: QApplication, settings: Settings
+) -> None:
+    apply_theme(qapp, Theme.LIGHT, 2.0)
+    window = MainWindow(settings, demonstration=True)
+    window.open_rooms([Room("today", "Today", "calendar-days", partial(ARoom, "Today"))])
+    shown(qtbot, window)
+    window.set_people_count(24)
+    window.set_backup_age("Backed up today 16:50")
+    window.resize(1700, 600)
+    qtbot.waitUntil(window._people.isVisible)
+    window.resize(800, 600)
+    qtbot.waitUntil(window._people.isHidden)
+    qtbot.waitUntil(lambda: window._backup_age.width() >= window._backup_age.sizeHint().width())
+    gone(window)
+
+
 def test_the_demonstration_says_so_on_every_page(qtbot: QtBot, settings: Settings) -> None:
     window = MainWindow(settings, demonstration=True)
     window.open_rooms([Room("today", "Today", "calendar-days", partial(ARoom, "Today"))])

@@ -255,3 +255,5 @@ class RestorePage(Page):
     def _show(self, *parts: QWidget) -> None:
         for part in self._parts:
             part.setVisible(part in parts)
+        if self._footer:  # an empty one would be a bare stripe
+            self._footer.setVisible(self._cancel in parts)

@@ -18,7 +18,7 @@ from app.services.desk import Desk
 from app.services.erasure import Certificate, Plan, Reason
 from ui.health.counts import lines
 from ui.widgets.background import Background, Progress
-from ui.widgets.buttons import PrimaryButton, SecondaryButton
+from ui.widgets.buttons import SecondaryButton, SignButton
 from ui.widgets.card import Card
 from ui.widgets.choice import ChoiceList
 from ui.widgets.error_summary import ErrorSummary
@@ -29,6 +29,7 @@ from ui.widgets.naming import identify
 from ui.widgets.page import Page
 from ui.widgets.progress_card import ProgressCard
 from ui.widgets.saved_note import announce
+from ui.widgets.tokens import look
 
 _REMOVE, _KEEP = "remove", "keep"
 
@@ -63,8 +64,8 @@ class ErasePage(Page):
         self._errors = ErrorSummary()
         self._held = Card(_("What will be erased"))
         self._held_words = Text()
-        self._held_words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self._held_words.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._held_words.setMargin(look().space(1))
         identify(self._held_words, "held", _("What will be erased"))
         self._held.add(self._held_words)
         self._kept = Card(_("What may still hold this person"))
@@ -86,7 +87,7 @@ class ErasePage(Page):
         self._progress = ProgressCard()
         self._stopped = Text(strong=True)
         self._form = (self._held, self._kept, self._reason, self._backups, self._typed)
-        self._go = PrimaryButton(_("Erase for good"), "trash-2")
+        self._go = SignButton(_("Erase for good"), "trash-2")
         self._cancel = SecondaryButton(_("Cancel"))
         for part in (self._errors, *self._form, self._stopped, self._progress):
             self.add(part)

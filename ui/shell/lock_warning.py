@@ -6,7 +6,8 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import PrimaryButton
 from ui.widgets.heading import Heading
@@ -36,18 +37,22 @@ class LockWarning(QDialog):
         self._tick.timeout.connect(self._on_tick)
         stay = PrimaryButton(_("Stay unlocked"))
         stay.clicked.connect(self.stayed)
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         edge = look().space(6)
         layout.setContentsMargins(edge, edge, edge, edge)
         layout.setSpacing(look().space(4))
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         for part in (Heading(_("Sightline is about to lock"), 2), self._words, stay):
             layout.addWidget(part)
         self._show_left()
-        width = look().px(420)
-        self.setMinimumWidth(width)
-        self.resize(width, layout.heightForWidth(width))  # what Qt guesses for wrapped words is far too high
+        self.setMinimumWidth(look().px(420))
         announce(parent, self._words.text())
         self._tick.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words: what Qt guesses for wrapped ones is far too high."""
+        super().showEvent(event)
+        self.resize(self.width(), self._layout.heightForWidth(self.width()))
 
     def reject(self) -> None:
         """Escape and the window's own button say the same as the button."""

@@ -12,7 +12,7 @@ from gettext import ngettext
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -20,7 +20,7 @@ from ui.shell.focusing import focus_first
 from ui.shell.settings import Settings
 from ui.widgets.label import Text
 from ui.widgets.naming import identify
-from ui.widgets.tokens import Theme, apply_theme
+from ui.widgets.tokens import Theme, apply_theme, look
 
 if TYPE_CHECKING:  # loaded later: the lock screen is painted without them
     from ui.shell.menus import Menus
@@ -127,10 +127,12 @@ class MainWindow(QMainWindow):
             "{count} person · encrypted on this computer", "{count} people · encrypted on this computer", count
         )
         self._people.setText(words.format(count=count))
+        self._fit_status()
 
     def set_backup_age(self, words: str) -> None:
         """In the status line: how old the newest verified backup is."""
         self._backup_age.setText(words)
+        self._fit_status()
 
     def apply_look(self) -> None:
         """Dress the program as the settings say."""
@@ -139,6 +141,7 @@ class MainWindow(QMainWindow):
             apply_theme(app, self.settings.theme, self.settings.text_size / 100)
         if self.workspace:
             self.workspace.fit()
+            self._fit_status()
 
     def allow_closing(self) -> None:
         """The lock guard has saved and closed the store."""
@@ -150,6 +153,10 @@ class MainWindow(QMainWindow):
         if not self._may_close:
             self.close_requested.emit()
         event.setAccepted(self._may_close)  # at once where nothing is open; otherwise the guard closes when it is done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_status()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -214,6 +221,13 @@ class MainWindow(QMainWindow):
         for part in (self._backup_age, self._people):
             part.setWordWrap(False)
             bar.addPermanentWidget(part)
+
+    def _fit_status(self) -> None:
+        """Where there is no room for all of it the number of people goes, and nothing is cut off."""
+        if self.workspace:
+            parts = self.statusBar().findChildren(Text)
+            wanted = sum(part.sizeHint().width() + look().space(4) for part in parts)
+            self._people.setVisible(wanted <= self.width())
 
     def _on_theme_chosen(self, theme: Theme) -> None:
         self.settings.set_theme(theme)

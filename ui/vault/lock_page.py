@@ -216,7 +216,11 @@ class LockPage(Page):
         if self._waiting <= 0:
             self._tick.stop()
             self._errors.clear()
+            self._set_busy("")
+            self._busy.setText(_("You can try again now."))  # what was typed meanwhile was not tried
+            self._busy.show()
             (self._key if self._with_key else self._secret).setFocus()
+            return
         self._show_waiting()
 
     def _show_waiting(self) -> None:
@@ -225,7 +229,7 @@ class LockPage(Page):
             "Nothing is lost. You can try again in {seconds} seconds.",
             self._waiting,
         )
-        self._set_busy(words.format(seconds=self._waiting) if self._waiting > 0 else "")
+        self._set_busy(words.format(seconds=self._waiting))
 
     def _set_busy(self, words: str) -> None:
         self._busy.setText(words)

@@ -53,7 +53,7 @@ class SecondaryButton(_Button):
 
 
 class SignButton(_Button):
-    """Green, but not pressed by Ctrl+Enter: nobody is to sign by continuing once too often."""
+    """Green, but not pressed by Ctrl+Enter: nobody is to sign or erase by continuing once too often."""
 
     role = "primary"
     icon_role = "on_primary"

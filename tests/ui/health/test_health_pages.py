@@ -228,3 +228,14 @@ def test_erasing_begins_with_what_is_erased_in_view(desk: Desk, background: Back
     assert held.hasFocus()
     assert "Signed sessions: 2" in held.accessibleDescription()
     assert not page.heading.visibleRegion().isEmpty()
+
+
+def test_continuing_once_too_often_erases_nobody(desk: Desk, background: Background, qtbot: QtBot) -> None:
+    person, *_ = a_full_case(desk)
+    page = ErasePage(desk, background, person.id)
+    shown(qtbot, background, page)
+    page._reason.set_value("retention")
+    page._typed.set_value(person.details.crn)
+    page._on_continue()
+    background.wait_until_idle()
+    assert len(people.list_people(desk)) == 1

@@ -393,4 +393,4 @@ def test_the_warning_is_no_higher_than_its_words(opened: Program) -> None:
     warning = LockWarning(60, opened.window)
     warning.show()
     button = warning.findChild(QPushButton)
-    assert warning.height() - button.geometry().bottom() < 2 * button.height()
+    assert warning.height() < 5 * button.height()

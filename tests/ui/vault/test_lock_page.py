@@ -160,3 +160,5 @@ def test_after_a_wait_the_field_in_view_has_the_focus(
     for _second in range(2):
         page._on_tick()
     assert page.focusWidget() is field(page, "Recovery key")
+    assert "You can try again now." in words_on(page)
+    assert page._go.isEnabled()
