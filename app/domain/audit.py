@@ -112,6 +112,7 @@ def _sending() -> dict[tuple[str, str], str]:
         ("export", "session"): _("Session note exported"),
         ("export", "draft"): _("Unsigned session exported"),
         ("export", "audit"): _("Audit trail exported"),
+        ("export", "certificate"): _("Certificate of an erasure saved"),
     }
 
 

@@ -37,6 +37,8 @@ A counting window never does: it lies between two absences, not between an absen
 """
 FAULT = "fault"
 """The kind, and the rule, of a flag that says what is wrong with somebody's dates."""
+EVENT_RULE = "risk_review_other"
+"""The rule that a flag leads to when events ask for a risk review and no rule in force does."""
 
 
 class Due(StrEnum):
@@ -132,6 +134,10 @@ def flags(rules: Iterable[Rule], facts: Facts, today: date, ahead: date | None =
         except (OverflowError, ValueError, OSError):
             faults.append(_beyond_words())
     moved = [_moved(flag, rule, facts, running) for flag, rule in found.values()]
+    if over and not any(rule.start is Start.SUPERVISION_ENDS for _flag, rule in found.values()):
+        faults.append(_over_words(facts.details))
+    if not over and not any(flag.kind == RISK_REVIEW for flag in moved):
+        moved += [_deferred(flag, facts) for flag in _event_flags(facts, today)]
     if faults:
         moved.append(_fault_flag(facts, today, list(dict.fromkeys(faults))))
     return sorted(moved, key=urgency)
@@ -207,6 +213,28 @@ def _flag(rule: Rule, facts: Facts, *, due: date, since: date | None, why: str, 
     )
 
 
+def _event_flags(facts: Facts, today: date) -> list[Flag]:
+    """What events ask for where no rule in force gives this person a risk review: an edited rule hides no event."""
+    brought = [trigger for trigger in facts.open_triggers() if trigger.event.on <= today]
+    if not brought:
+        return []
+    words = brought_forward_words(_("No review rule in force asks for this"), brought)
+    flag = Flag(
+        rule_key=EVENT_RULE,
+        kind=RISK_REVIEW,
+        person_id=facts.person.id,
+        title=_("Review the risk of serious harm"),
+        due=brought[0].event.on,
+        since=None,
+        why=_("{sentence}.").format(sentence=words),
+        rule=_("at once on significant change"),
+        source=_("Usual practice for reviews in OASys"),
+        confidence=Confidence.LOW,
+        settle=Settle.REVIEW,
+    )
+    return [flag]
+
+
 def _goes_before(flag: Flag, rule: Rule, other: tuple[Flag, Rule], details: Details) -> bool:
     """The earlier; where an official date makes them equal, that of the rule that applies."""
     if flag.due == other[0].due and flag.official:
@@ -253,7 +281,7 @@ def _moved(flag: Flag, rule: Rule, facts: Facts, running: Span | None) -> Flag:
 
 
 def _deferred(flag: Flag, facts: Facts) -> Flag:
-    """As put off by the officer, unless an event was recorded after that."""
+    """As put off by the officer, unless an event was recorded after that or the duty became due earlier than then."""
     deferrals = facts.open_deferrals(flag.kind, flag.subject)
     if not deferrals or flag.settle is Settle.PERSON:
         return flag
@@ -262,7 +290,7 @@ def _deferred(flag: Flag, facts: Facts) -> Flag:
     undone = flag.kind == RISK_REVIEW and any(
         trigger.recorded_at > latest.recorded_at for trigger in facts.open_triggers()
     )
-    if undone or until <= flag.due:
+    if undone or flag.due < latest.due_on or until <= flag.due:
         return flag
     words = _("{why} Was due {due}; deferred on {day} until {until}: {reason}.")
     why = words.format(
@@ -296,6 +324,12 @@ def _fault_flag(facts: Facts, today: date, clauses: Sequence[str]) -> Flag:
 
 def _beyond_words() -> str:
     return _("A recorded date lies so far away that no due day can be reckoned from it: mend the date")
+
+
+def _over_words(details: Details) -> str:
+    end = supervision_end(details)
+    words = _("Supervision ended on {day} and its review rules stopped: choose Ended, or mend the date")
+    return words.format(day=day_words(end) if end else "")
 
 
 def _why(rule: Rule, facts: Facts, done: date | None, start: Started) -> str:

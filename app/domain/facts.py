@@ -95,7 +95,8 @@ class Facts:
     ``rated_at``: latest held session in which a factor was rated; ``seen_at``: latest held face-to-face session;
     ``held_at``: latest held session; ``met_on``: latest MAPPA meeting, ``met_recorded_at``: when one was last recorded;
     ``latest`` and ``previous``: ratings of the two latest held sessions; ``appointment``: the newest made, unless a
-    session has answered it. Those of many come in any order.
+    session has answered it; ``unanswered``: of the latest twelve made, those on whose day nothing is recorded and in
+    whose place no other was made beforehand. Those of many come in any order.
     """
 
     person: Person
@@ -112,6 +113,7 @@ class Facts:
     absences: tuple[Absence, ...] = ()
     draft: Unsigned | None = None
     appointment: Appointment | None = None
+    unanswered: tuple[Appointment, ...] = ()
     official_dates: tuple[OfficialDate, ...] = ()
     deferrals: tuple[Deferral, ...] = ()
     suspensions: tuple[Suspension, ...] = ()

@@ -35,4 +35,6 @@ def _recorded_days(facts: Facts) -> list[date]:
     days = [local_day(moment) for moment in moments if moment is not None]
     days += [review.on for review in facts.reviews]
     days += [trigger.event.on for trigger in facts.triggers]
+    for recorded in (facts.reviews, facts.triggers, facts.official_dates, facts.deferrals, facts.suspensions):
+        days += [local_day(one.recorded_at) for one in recorded]
     return days if facts.met_on is None else [*days, facts.met_on]

@@ -76,7 +76,7 @@ class NoStoreHere(Problem):
     """The folder holds no store."""
 
     def __init__(self) -> None:
-        super().__init__(_("There is no store in this folder. Choose the folder it is in, or make a new store."))
+        super().__init__(_("There is no store in this folder. Restore it from a backup."))
 
 
 class StoreAlreadyHere(Problem):
@@ -137,8 +137,8 @@ class HeaderDamaged(Problem):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Both copies of the store's key file are missing or damaged, so it cannot be opened. Nothing has "
-                "been changed. Keep the folder as it is and restore keys.a.json or keys.b.json from a copy."
+                "Both copies of the store's key file are missing or damaged, so the store cannot be opened. Nothing "
+                "has been changed. Restore from a backup."
             )
         )
 

@@ -98,10 +98,11 @@ def _draft_unsigned(facts: Facts) -> list[Started]:
 
 
 def _appointment_passed(facts: Facts) -> list[Started]:
-    """An appointment that no session has answered; a draft has its own flag."""
-    if facts.appointment is None or facts.draft is not None:
-        return []
-    return [Started(on=local_day(facts.appointment.at), subject=facts.appointment.id)]
+    """Appointments of which nothing is recorded, whatever came after them; a draft of that day has its own flag."""
+    drafted_on = facts.draft.on if facts.draft else None
+    return [
+        Started(on=local_day(one.at), subject=one.id) for one in facts.unanswered if local_day(one.at) != drafted_on
+    ]
 
 
 def _session_missed(facts: Facts) -> list[Started]:

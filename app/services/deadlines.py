@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from gettext import gettext as _
 from uuid import UUID
 
+from app.domain.absences import DECIDE, JUDGE, LETTER
 from app.domain.case_problems import FieldProblem, FieldProblems, NotFound
 from app.domain.deadlines import Flag, deferral_end, flags
 from app.domain.deferrals import Deferral, OfficialDate, Span, Suspension, spans
@@ -23,6 +24,7 @@ from app.domain.deferring import (
 from app.domain.facts import Facts
 from app.domain.rule_edits import RuleBook
 from app.domain.rules import Settle
+from app.domain.starts import is_recorded
 from app.domain.texts import clean
 from app.services import officers, rules
 from app.services.desk import Desk
@@ -212,7 +214,14 @@ def _flag(desk: Desk, book: RuleBook, known: Facts, kind: str, subject: UUID | N
 
 
 def _official_kinds(book: RuleBook) -> dict[str, str]:
-    return {entry.rule.kind: _(entry.rule.title) for entry in book.entries if entry.rule.settle in OFFICIAL}
+    """Not those of an absence, which are of one session each, nor those that cannot be recorded here so far."""
+    return {
+        entry.rule.kind: _(entry.rule.title)
+        for entry in book.entries
+        if entry.rule.settle in OFFICIAL
+        and entry.rule.kind not in (JUDGE, DECIDE, LETTER)
+        and is_recorded(entry.rule.start)
+    }
 
 
 def _keep_official(desk: Desk, person_id: UUID, kind: str, due_on: date | None, system: str, note: str) -> OfficialDate:

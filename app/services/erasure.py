@@ -17,12 +17,13 @@ from uuid import UUID
 
 from app.domain.days import day_words, moment_words
 from app.domain.people import Person, Status
-from app.domain.problems import ErasureNotConfirmed, ErasureUnproven, Problem
-from app.services import backups
+from app.domain.problems import ErasureNotConfirmed, ErasureUnproven, Problem, StoreDamaged
+from app.services import backups, outgoing
 from app.services.desk import Desk
 from app.services.generations import Act, next_generation
 from app.services.holdings import told
 from app.services.progress import Cancel, Progress, Watch, never, untold
+from app.services.untouched import untouched
 from app.store import audit, engine, facts, migrate, people, rows
 from app.store.engine import Connection
 from app.vault import files
@@ -148,7 +149,7 @@ def erase(
     with new.read() as db:
         mark = audit.head(db)
     with suppress(Problem):  # the person is erased; what is left is on the certificate, and the next unlock tries again
-        remove_older(new)
+        remove_older(new, new.vault.header.generation)
     left = tuple(path.name for path in new.vault.folder.older_databases(new.vault.header.generation))
     if remove_backups:
         planned = replace(planned, backups=_without_backups(new, planned.backups))
@@ -161,27 +162,30 @@ def confirmation(person: Person) -> str:
 
 
 def finish(desk: Desk) -> None:
-    """Remove the generations that an erasure cut short has left; after each unlock. Quick when there are none."""
+    """Remove the generations that an erasure cut short has left; after each unlock. Quick when there are none.
+
+    Those that upgrades and restores have left since then never held the person, and stay.
+    """
     if not desk.vault.folder.older_databases(desk.vault.header.generation):
         return
     with desk.read() as db:
         newest = audit.page(db, limit=1, wanted=audit.Wanted(acts=[ERASED, REMOVED]))
     if newest and (newest[0].action, newest[0].kind) == ERASED:
-        remove_older(desk)
+        remove_older(desk, _made_without(desk, newest[0].subject_id))
 
 
-def remove_older(desk: Desk) -> None:
-    """Remove every generation before the one in use, and note it once none is left. Raises the Problems of a disk."""
+def remove_older(desk: Desk, generation: int) -> None:
+    """Remove every one before that generation, and note it once none is left. Raises the Problems of a disk."""
     folder = desk.vault.folder
-    older = folder.older_databases(desk.vault.header.generation)
-    if not folder.remove(older):
+    older = folder.older_databases(generation)
+    if older and not folder.remove(older):
         with desk.change(*REMOVED, count=sum(path.suffix == ".db" for path in older)):
             pass
 
 
-def save_certificate(certificate: Certificate, path: Path) -> Path:
-    """Write it for this user alone, for good, and give where it is. Raises the Problems of a disk."""
-    files.replace(path, certificate.text.encode())
+def save_certificate(desk: Desk, certificate: Certificate, path: Path) -> Path:
+    """Write it for this user alone, and give where it is. Raises the Problems of `outgoing`."""
+    outgoing.write(desk, path, certificate.text.encode(), "certificate")
     return path
 
 
@@ -202,6 +206,22 @@ def ended(desk: Desk) -> tuple[Ended, ...]:
         if one.person.details.status is Status.ENDED or (one.person.details.sentence_end or date.max) < today
     ]
     return tuple(sorted(found, key=_since))
+
+
+def _made_without(desk: Desk, person_id: UUID | None) -> int:
+    """The generation that the person's erasure made: the first whose audit knows of it."""
+    in_use = desk.vault.header.generation
+    for path in desk.vault.folder.older_databases(in_use):
+        if path.suffix == ".db":
+            with (
+                suppress(StoreDamaged),
+                untouched(path) as database,
+                closing(engine.open_store(database, desk.vault.keys.database)) as store,
+                store.read() as db,
+            ):
+                if person_id in audit.erased(db):
+                    return int(path.stem)
+    return in_use
 
 
 def _held(desk: Desk, person_id: UUID) -> Iterator[Held]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from functools import partial
 from gettext import gettext as _
 from pathlib import Path
 from uuid import UUID
@@ -32,7 +31,7 @@ from app.services.backups import Preview
 from app.services.desk import Clock, Desk, Random
 from app.services.generations import Act, next_generation
 from app.services.progress import Cancel, Progress, Watch, never, untold
-from app.services.superseding import Since, back_up, close, is_sound, since, since_by_copy
+from app.services.superseding import Since, back_up, is_sound, since, since_by_copy
 from app.store import audit, engine, migrate, rows
 from app.store.audit import Head
 from app.store.engine import Connection, Store
@@ -97,7 +96,7 @@ def restore(
         contents = backups.of_this(desk.vault, found)
         known = since(desk.store, desk.vault, contents)
         back_up(desk, watch.share(0, SAVING))
-        store = _next(desk.vault, clock, found, contents, known, watch, partial(close, desk.store))
+        store = _next(desk.vault, clock, found, contents, known, watch, desk.store.close)
         return Desk(store, desk.vault, clock, random)
     place = VaultFolder(folder)
     check_local(place.path)
@@ -162,9 +161,11 @@ def _opened(
 
 
 def _from_backup(place: VaultFolder, found: Found, master: bytes, slot: Slot, keyring: Keyring) -> OpenVault:
-    """A vault with the header that the backup holds; nothing is written. Raises OpenElsewhere, HeaderForeign."""
+    """A vault with the header that the backup holds; nothing is written. Raises OpenElsewhere."""
     header = found.header.body
     head = heads.read(place)
+    if head is not None and not head.is_genuine(derive(master, header.vault_id).head):
+        head = None
     header = msgspec.structs.replace(
         header,
         serial=head.body.serial if head else header.serial,  # any other than head.json knows is refused
@@ -214,7 +215,7 @@ def _into_locked(opened: OpenVault, found: Found, clock: Clock, random: Random, 
         if opened.head_lost and opened.folder.head.exists():
             opened.folder.set_aside(opened.folder.head)
 
-    store = _next(opened, clock, found, contents, known, watch, settle)
+    store = _next(opened, clock, found, contents, known, watch, _nothing_to_close, settle)
     opened.head_lost = False
     opened.remember_newest()
     if sound:
@@ -236,6 +237,7 @@ def _next(
     known: Since,
     watch: Watch,
     close_old: Callable[[], None],
+    settle: Callable[[], object] = lambda: None,
 ) -> Store:
     """The backup as the next generation, in use when this returns."""
     gone = known.erased & set(contents.people)
@@ -257,7 +259,7 @@ def _next(
         watch.report(3, 4)
 
     act = Act("restore", "store", found.trailer.body.backup_id)
-    store = next_generation(opened, clock, fill, act, close_old, add)
+    store = next_generation(opened, clock, fill, act, close_old, add, settle)
     Watch(watch.progress).report(1, 1)  # from here on nothing can be cancelled
     return store
 
@@ -285,4 +287,4 @@ def _carry(store: Store, part: Path, key_hex: str, gone: frozenset[UUID]) -> Non
 
 
 def _nothing_to_close() -> None:
-    """A new store has no generation before."""
+    """Of a new store there is no generation before, and of a locked one it was never opened."""

@@ -195,7 +195,7 @@ def record(desk: Desk, review: NewReview) -> Review:
     """
     review = cleaned(review)
     problems = check_review(review, desk.today())
-    if review.kind not in {entry.rule.kind for entry in rules.all_rules(desk).entries}:
+    if review.kind not in rules.review_titles(rules.all_rules(desk)):
         problems.append(FieldProblem(field="kind", sentence=_("Choose what was reviewed")))
     if problems or review.changed is None:
         raise FieldProblems(problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from functools import cache
 from gettext import gettext as _
 from importlib.resources import files
@@ -174,14 +175,16 @@ def _edits(desk: Desk) -> tuple[RuleEdit, ...]:
 
 
 def _keep(desk: Desk, db: Connection, key: str, state: RuleState, reason: str, rule: Rule | None = None) -> None:
+    """Add an edit after all others, also when the clock was set back meanwhile: the latest is the one in force."""
     officer_id, officer = officers.signing(db)
+    latest = max((one.at + timedelta(milliseconds=1) for one in rule_edits.every(db)), default=desk.now())
     made = RuleEdit(
         rule_key=key,
         state=state,
         body=msgspec.json.encode(rule).decode() if rule else "",
         reason=clean(reason).strip(),
         by=officer.name,
-        at=desk.now(),
+        at=max(desk.now(), latest),
     )
     rule_edits.add(db, desk.new_id(), officer_id, made)
 

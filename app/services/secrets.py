@@ -99,8 +99,9 @@ def keyring_state(desk: Desk) -> KeyringState:
     return KeyringState(vault.uses_keyring, None)
 
 
-def new_recovery_key(desk: Desk) -> NewRecoveryKey:
-    """A new recovery key, which counts once it has been typed back."""
+def new_recovery_key(desk: Desk, passphrase: str) -> NewRecoveryKey:
+    """A new recovery key, which counts once it has been typed back. Raises WrongPassphrase or WaitBeforeTrying."""
+    desk.vault.check_passphrase(passphrase, desk.now())
     return NewRecoveryKey(desk, recovery.to_text(desk.random(recovery.KEY_BYTES)))
 
 

@@ -71,9 +71,3 @@ def back_up(desk: Desk, watch: Watch) -> None:
     """What is in use, before it is replaced; of a damaged one no backup would count, and its file stays anyway."""
     with suppress(StoreDamaged):
         backups.write(desk.store, desk.vault, desk.now(), desk.random, None, watch)
-
-
-def close(store: Store) -> None:
-    """What its log still holds is for nobody: the file is not in use any more."""
-    with suppress(Problem):
-        store.close()

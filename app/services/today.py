@@ -234,7 +234,7 @@ def eight_weeks(desk: Desk) -> Calendar:
     for one in known:
         for flag in flags(book.rules, one, first, ahead=last):
             day = flag.due if flag.due >= first else date.min
-            if flag.kind != SUPERVISION_END:
+            if flag.kind != SUPERVISION_END or flag.due < first:
                 due.setdefault(day, []).append(_flag_row(one, flag))
     return Calendar(
         today=first,

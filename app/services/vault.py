@@ -256,9 +256,9 @@ class _Found:
     def warnings(self) -> tuple[str, ...]:
         """Sentences for the officer, who should read them before working on."""
         lost = _(
-            "The file head.json, which shows whether the store is complete, was missing, damaged or out of date. "
-            "Every page was checked and the file was made anew. Look at the latest entries: if some are missing, an "
-            "older copy was put back. Tell your manager."
+            "The file head.json, which shows whether the store is complete, was missing, damaged, out of date or of "
+            "another store. Every page was checked and the file was made anew. Look at the latest entries: if some "
+            "are missing, an older copy was put back. Tell your manager."
         )
         older = _(
             "This is an older copy of the store: what was done after it was made is not in it. Enter again what is "

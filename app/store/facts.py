@@ -33,7 +33,7 @@ from app.domain.facts import RISK_REVIEW, Facts
 from app.domain.places import Outcome, Place
 from app.domain.ratings import Factor, Level, PastRating
 from app.domain.tasks import Appointment, Task
-from app.store.appointments import an_appointment, appointments, is_newest, is_next
+from app.store.appointments import an_appointment, appointments, is_newest, is_next, is_unanswered
 from app.store.columns import Id
 from app.store.deferrals import (
     a_deferral,
@@ -185,7 +185,7 @@ _facts = {
     "absences": _part(
         sessions,
         Shape(_session.held_at, _session.outcome, _session.action, session_id=_session.id, acceptable=_judged),
-        text(ABSENT),
+        literal_column(ABSENT),
         or_(_session.outcome.in_(MISSED), _judged.is_not(None)),
     ),
     "official_dates": _part(official_dates, an_official_date),
@@ -203,6 +203,7 @@ _facts = {
         ),
     ),
     "appointment": _part(appointments, an_appointment, is_next),
+    "unanswered": _part(appointments, an_appointment, is_unanswered),
 }
 
 _day_start, _day_end = bindparam("day_start", type_=Moment), bindparam("day_end", type_=Moment)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from app.domain.problems import HeaderDamaged, NewerStore
+from app.domain.problems import HeaderDamaged, NewerStore, Problem
 from app.vault import files
 from app.vault.folders import VaultFolder
 from app.vault.sealed import Sealed, seal, unseal
@@ -58,11 +58,19 @@ def newest(copies: list[Sealed[Header]], key: bytes) -> Header | None:
     return next((copy.body for copy in copies if copy.is_genuine(key)), None)
 
 
-def write(folder: VaultFolder, header: Header, key: bytes) -> None:
-    """Put the header into both copies, one after the other, so that one is whole at every moment."""
+def write(folder: VaultFolder, header: Header, key: bytes, *, both: bool = True) -> None:
+    """Put the header into both copies, one after the other, so that one is whole at every moment.
+
+    Without `both` the first, once it is on the disk for good, is enough: the next unlock mends the second.
+    """
     content = seal(header, key)
-    for path in folder.headers:
-        files.replace(path, content)
+    first, second = folder.headers
+    files.replace(first, content)
+    try:
+        files.replace(second, content)
+    except Problem:
+        if both:
+            raise
 
 
 def mend(folder: VaultFolder, header: Header, key: bytes) -> None:

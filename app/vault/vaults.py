@@ -30,7 +30,7 @@ from app.vault.headers import Header
 from app.vault.heads import Head
 from app.vault.keys import derive
 from app.vault.locks import FolderLock
-from app.vault.sealed import seal
+from app.vault.sealed import Sealed, seal
 from app.vault.slots import DEFAULT, Kind, Random, Slot, make_device_slot, make_slot, passphrase_secret
 from app.vault.unlocking import device_part, unlock
 
@@ -47,7 +47,7 @@ class OpenVault:
     def __init__(
         self, folder: VaultFolder, lock: FolderLock, header: Header, master: bytes, opened_by: Slot, keyring: Keyring
     ) -> None:
-        """Raises HeaderForeign when the head is another vault's, RolledBack when the two do not fit."""
+        """Raises RolledBack when header and head do not fit; a head that is another vault's counts as lost."""
         self.folder = folder
         self.header = header
         self.keys = derive(master, header.vault_id)
@@ -61,13 +61,13 @@ class OpenVault:
         self._serial = header.serial
         self._changing = False
         found = heads.read(folder)
+        if found is not None and (found.body.vault_id != header.vault_id or not found.is_genuine(self.keys.head)):
+            found = None
         self.head_lost = found is None
-        """head.json is missing or damaged: `head` says nothing until `rebuild_head`."""
+        """head.json is missing, damaged or not this vault's own: `head` says nothing until `rebuild_head`."""
         if found is None:
             self.head = Head(header.vault_id, 1, UNKNOWN, header.serial, header.generation, changing=False, clean=False)
             return
-        if found.body.vault_id != header.vault_id or not found.is_genuine(self.keys.head):
-            raise HeaderForeign
         if header.serial < found.body.serial or (header.serial > found.body.serial and not found.body.changing):
             raise RolledBack
         self.head = found.body
@@ -114,10 +114,26 @@ class OpenVault:
                 self._publish()
 
     def use_generation(self, generation: int) -> None:
-        """From now on, `generation` is the database."""
-        self._write_header(msgspec.structs.replace(self.header, generation=generation))
+        """From now on, `generation` is the database: it is as soon as the first copy of the header says so for good.
+
+        Where the disk refuses more than that, the next unlock mends the second copy, and head.json takes its place
+        before the next act, or that is refused. Raises the Problems of a disk when the first copy failed; then the
+        generation before stays in use, unless `may_name` the new one.
+        """
+        self._write_header(msgspec.structs.replace(self.header, generation=generation), both=False)
         if self._prepared is not None:
-            self._prepare(self._prepared[1].counter, self._prepared[1].audit)
+            part, head = self._prepared
+            self._prepared = (part, self._fitting(head))
+            with suppress(Problem):
+                files.prepare(self.folder.head, seal(self._prepared[1], self.keys.head))
+
+    def may_name(self, generation: int) -> bool:
+        """Whether the header on the disk names it, or cannot be asked: a rename that failed may have happened."""
+        try:
+            found = headers.newest(headers.read(self.folder), self.keys.header)
+        except Problem:
+            return True
+        return found is None or found.generation == generation
 
     def rebuild_head(self, counter: int, audit: str) -> None:
         """Write a lost head.json anew, once database and chain were checked whole; what is there goes to quarantine."""
@@ -225,7 +241,7 @@ class OpenVault:
         if alone is None or (device and alone.open(secret, vault_id) != self._master):
             raise HeaderDamaged
 
-    def _write_header(self, header: Header) -> None:
+    def _write_header(self, header: Header, *, both: bool = True) -> None:
         """head.json says before that the header will be newer; where the writing fails it goes on saying so."""
         with self._guard:
             self._changing = True
@@ -234,7 +250,7 @@ class OpenVault:
                 files.replace(self.folder.head, seal(self.head, self.keys.head))
             self._serial += 1  # a number once tried is never used for anything else
             header = msgspec.structs.replace(header, serial=self._serial)
-            headers.write(self.folder, header, self.keys.header)
+            headers.write(self.folder, header, self.keys.header, both=both)
             self.header = header
             self._changing = False
 
@@ -272,16 +288,15 @@ class OpenVault:
 
 
 def look(folder: VaultFolder) -> UUID:
-    """What can be told without a secret: the vault's id. Raises the Problem that would stop any secret."""
+    """What can be told without a secret: the vault's id. Raises the Problem that would stop any secret.
+
+    Where headers and head.json are of different vaults only a secret shows which of them is foreign.
+    """
     if not folder.holds_a_vault():
         raise NoStoreHere
     copies = headers.read(folder)
     head = heads.read(folder)
-    if head is None:
-        return copies[0].body.vault_id
-    if all(copy.body.vault_id != head.body.vault_id for copy in copies):
-        raise HeaderForeign
-    return head.body.vault_id
+    return head.body.vault_id if head and not _differ(copies, head) else copies[0].body.vault_id
 
 
 def open_vault(
@@ -305,7 +320,10 @@ def open_vault(
         copies = headers.read(folder)
         try:
             header, master, slot = unlock(copies, typed, device_part(copies, typed, keyring))
-        except (WrongPassphrase, RecoveryKeyMistyped):
+        except (WrongPassphrase, RecoveryKeyMistyped) as problem:
+            head = heads.read(folder)
+            if head and _differ(copies, head):
+                raise HeaderForeign from problem
             tries.write(folder, so_far.failed(now))
             raise
         vault = OpenVault(folder, lock, header, master, slot, keyring)
@@ -315,3 +333,8 @@ def open_vault(
         lock.release()
         raise
     return vault
+
+
+def _differ(copies: list[Sealed[Header]], head: Sealed[Head]) -> bool:
+    """Whether no copy of the header is of the vault that head.json is of."""
+    return all(copy.body.vault_id != head.body.vault_id for copy in copies)

@@ -131,13 +131,13 @@ EXAMPLES = [
     (
         "appointment_recorded",
         "for Thursday 2 April, before Good Friday",
-        some_facts(appointment=appointment(date(2026, 4, 2))),
+        some_facts(unanswered=(appointment(date(2026, 4, 2)),)),
         date(2026, 4, 7),
     ),
     (
         "appointment_recorded",
         "a draft is open",
-        some_facts(appointment=appointment(JUNE_1), draft=unsigned(JUNE_1)),
+        some_facts(unanswered=(appointment(JUNE_1),), draft=unsigned(JUNE_1)),
         None,
     ),
     # Missed appointment: letter 2 working days, evidence 6 working days, a second in 12 months asks for a decision

@@ -117,6 +117,33 @@ def test_the_end_of_supervision_ends_the_other_rules_and_says_so() -> None:
     assert ended.settle is Settle.PERSON
 
 
+def test_without_the_rule_on_the_end_the_flags_do_not_stop_in_silence() -> None:
+    facts = some_facts(sentence_end=JUNE_1)
+    others = [rule for rule in RULES if rule.key != "supervision_ends"]
+    (flag,) = flags(others, facts, JUNE_1 + DAY)
+    assert (flag.kind, flag.settle) == (FAULT, Settle.PERSON)
+    assert flag.why.startswith("Supervision ended on 1 June 2026 and its review rules stopped")
+
+
+def test_an_event_asks_for_a_risk_review_also_where_no_rule_does() -> None:
+    others = [rule for rule in RULES if rule.kind != RISK_REVIEW]
+    facts = some_facts(triggers=(event(JUNE_1),))
+    (flag,) = (one for one in flags(others, facts, JUNE_1 + DAY) if one.kind == RISK_REVIEW)
+    assert (flag.due, flag.settle, flag.group(JUNE_1 + DAY)) == (JUNE_1, Settle.REVIEW, Due.OVERDUE)
+    assert flag.rule_key in BY_KEY
+    assert flag.why == (
+        "No review rule in force asks for this; brought forward on 1 June 2026: "
+        "Access to potential victims was rated Act today."
+    )
+    put_off = deferral(RISK_REVIEW, date(2026, 6, 20), JUNE_1 + DAY, due=JUNE_1)
+    deferred = flags(others, replace(facts, deferrals=(put_off,)), JUNE_1 + DAY)
+    assert [one.deferred_until for one in deferred if one.kind == RISK_REVIEW] == [put_off.until]
+    reviewed = replace(facts, reviews=(done(RISK_REVIEW, JUNE_1 + DAY),))
+    assert RISK_REVIEW not in {one.kind for one in flags(others, reviewed, JUNE_1 + DAY)}
+    ended = replace(facts, person=some_facts(sentence_end=JUNE_1).person)
+    assert RISK_REVIEW not in {one.kind for one in flags(others, ended, JUNE_1 + DAY)}
+
+
 def test_days_are_local_days(monkeypatch: pytest.MonkeyPatch) -> None:
     if not hasattr(time, "tzset"):
         pytest.skip("this system cannot change its time zone while running")
@@ -187,7 +214,7 @@ def test_a_deferred_flag_stands_in_its_own_group_until_its_day() -> None:
 
 def test_a_deferral_holds_no_longer_than_90_days_after_the_first_nor_beyond_supervision() -> None:
     first = deferral("oversight", date(2026, 8, 1), date(2026, 6, 22))
-    again = deferral("oversight", date(2027, 8, 1), date(2026, 7, 30))
+    again = deferral("oversight", date(2027, 8, 1), date(2026, 7, 30), due=date(2026, 6, 22))
     flag = of_kind("oversight", some_facts(deferrals=(first, again)), date(2026, 8, 1))
     assert flag.deferred_until == date(2026, 9, 20)
     ends = some_facts(deferrals=(first, again), sentence_end=date(2026, 8, 31))
@@ -212,18 +239,33 @@ def test_an_event_after_a_deferral_undoes_it_and_one_before_does_not() -> None:
     assert (flag.deferred_until, flag.group(date(2026, 6, 20))) == (None, Due.OVERDUE)
 
 
+def test_a_deferral_ends_when_the_duty_becomes_due_earlier_also_one_taken_back() -> None:
+    due = date(2026, 5, 25)
+    put_off = deferral("home_visit", date(2026, 6, 10), date(2026, 3, 5), due=due)
+    taken_back = deferral("home_visit", due, date(2026, 3, 6), due=due)
+    for deferrals in ((put_off,), (put_off, taken_back)):
+        flag = of_kind("home_visit", some_facts(rosh=HIGH, deferrals=deferrals), date(2026, 4, 1))
+        assert (flag.due, flag.deferred_until, flag.group(date(2026, 4, 1))) == (
+            date(2026, 3, 17),
+            None,
+            Due.OVERDUE,
+        )
+
+
 def test_a_deferral_is_of_one_subject_alone() -> None:
     absences = (absence(JUNE_1, number=7), absence(date(2026, 6, 3), number=8))
-    put_off = deferral("missed_letter", date(2026, 6, 20), date(2026, 6, 4), subject=UUID(int=7))
+    put_off = deferral("missed_letter", date(2026, 6, 20), date(2026, 6, 4), due=date(2026, 6, 3), subject=UUID(int=7))
     facts = some_facts(absences=absences, deferrals=(put_off,))
-    groups = {flag.subject: flag.group(date(2026, 6, 9)) for flag in flags([BY_KEY["missed_letter"]], facts, JUNE_1)}
+    groups = {
+        flag.subject: flag.group(date(2026, 6, 9)) for flag in flags([BY_KEY["missed_letter"]], facts, date(2026, 6, 9))
+    }
     assert groups == {UUID(int=7): Due.DEFERRED, UUID(int=8): Due.OVERDUE}
 
 
 def test_while_contact_is_suspended_rating_contact_and_appointments_are_not_due() -> None:
     since, until = date(2026, 4, 1), date(2026, 5, 31)
     facts = some_facts(
-        suspensions=(suspension(since, until),), appointment=appointment(date(2026, 4, 20)), sentence_end=JUNE_1 + DAY
+        suspensions=(suspension(since, until),), unanswered=(appointment(date(2026, 4, 20)),), sentence_end=JUNE_1 + DAY
     )
     on = date(2026, 5, 1)
     suspended = {flag.kind for flag in flags(RULES, facts, on) if flag.group(on) is Due.SUSPENDED}
@@ -254,6 +296,10 @@ def test_a_suspension_can_be_renewed_and_ended_early() -> None:
     [
         (some_facts(rated_at=date(2026, 7, 2)), "Something is recorded for 2 July 2026, in the future"),
         (some_facts(reviews=(done("oversight", date(2026, 7, 2)),)), "Something is recorded for 2 July 2026"),
+        (
+            some_facts(deferrals=(deferral("oversight", date(2026, 8, 1), date(2026, 7, 2)),)),
+            "Something is recorded for 2 July 2026",
+        ),
         (some_facts(added=date(2026, 7, 2)), "Something is recorded for 2 July 2026"),
         (some_facts(sentence_start=date(2026, 7, 2)), "Supervision starts on 2 July 2026, which lies in the future"),
         (
@@ -318,7 +364,7 @@ all_facts = st.builds(
     triggers=st.lists(st.builds(event, days), max_size=3).map(tuple),
     absences=st.lists(all_absences, max_size=4).map(tuple),
     draft=st.none() | days.map(unsigned),
-    appointment=st.none() | days.map(appointment),
+    unanswered=st.lists(days.map(appointment), max_size=2).map(tuple),
     official_dates=st.lists(st.builds(official, st.sampled_from(KINDS), maybe_day, days), max_size=3).map(tuple),
     deferrals=st.lists(st.builds(deferral, st.sampled_from(KINDS), days, days), max_size=3).map(tuple),
     suspensions=st.lists(st.builds(suspension, days, maybe_day, days), max_size=3).map(tuple),

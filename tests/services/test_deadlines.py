@@ -68,6 +68,7 @@ def test_an_official_date_needs_a_kind_a_day_and_a_system(desk: Desk) -> None:
         deadlines.set_official_date(desk, person.id, "contact", date(2096, 3, 2), " ")
     assert fields(refused) == ["due_on", "system", "kind"]
     assert "risk_review" in deadlines.official_kinds(desk)
+    assert not {"missed_letter", "breach_decision", "polygraph"} & set(deadlines.official_kinds(desk))
 
 
 def test_a_duty_is_deferred_with_a_reason_and_stays_in_the_history(desk: Desk, clock: Clock) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,8 @@ from app.domain.problems import Cancelled, ErasureNotConfirmed
 from app.services import backups, erasure, people, vault
 from app.services.desk import Desk
 from app.services.erasure import Reason
+from app.services.generations import Act, next_generation
+from app.services.outgoing import ExportIntoStore
 from app.store import audit, rows
 from app.store.schema import metadata
 from tests.builders import a_full_case, add_person, an_entry, sign_session
@@ -182,11 +185,47 @@ def test_an_erasure_cut_short_before_the_older_generations_went_is_finished_late
     vault.lock(opened)
 
 
+@pytest.mark.parametrize("went", [False, True])
+def test_what_an_upgrade_has_left_since_an_erasure_that_was_not_finished_stays(
+    desk: Desk, recovery_key: str, clock: Clock, *, went: bool
+) -> None:
+    """The older generation went and that could not be noted; or it did not even go."""
+    person, *_ = a_full_case(desk)
+    folder = desk.vault.folder
+
+    def remove(databases: list[Path]) -> list[Path]:
+        return [*(removing(databases) if went else databases), folder.path]  # the folder: not all went
+
+    removing, folder.remove = folder.remove, remove  # type: ignore[method-assign]
+    new, _certificate = erase(desk, person.id)
+    assert folder.database(1).exists() is not went
+    folder.remove = removing  # type: ignore[method-assign]
+    store = next_generation(new.vault, clock, new.store.copy, Act("upgrade", "store"), new.store.close)
+    vault.lock(replace(new, store=store))
+    opened = vault.unlock(folder.path, recovery_key, clock, seeded().randbytes)
+    assert sorted(path.name for path in folder.databases.glob("*.db")) == ["000002.db", "000003.db"]
+    vault.lock(opened)
+
+
+def test_a_saved_certificate_is_in_the_audit_and_never_takes_the_place_of_the_stores_own_files(
+    desk: Desk, tmp_path: Path
+) -> None:
+    certificate = erasure.Certificate(text="Certificate\n", mark="0" * 64, file_name="one.txt")
+    keys = desk.vault.folder.headers[0]
+    before = keys.read_bytes()
+    with pytest.raises(ExportIntoStore):
+        erasure.save_certificate(desk, certificate, keys)
+    assert keys.read_bytes() == before
+    erasure.save_certificate(desk, certificate, tmp_path / "one.txt")
+    assert (tmp_path / "one.txt").read_text() == certificate.text
+    with desk.read() as db:
+        (row,) = audit.page(db, limit=1)
+    assert (row.action, row.kind) == ("export", "certificate")
+
+
 def test_the_older_generation_of_an_upgrade_is_nothing_to_finish(desk: Desk) -> None:
     a_full_case(desk)
     older = desk.vault.folder.database(1)
-    from app.services.generations import Act, next_generation
-
     store = next_generation(desk.vault, desk.clock, desk.store.copy, Act("upgrade", "store"), desk.store.close)
     with closing(store):
         erasure.finish(Desk(store, desk.vault, desk.clock, desk.random))

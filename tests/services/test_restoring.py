@@ -334,6 +334,23 @@ def test_whatever_is_lost_a_backup_brings_the_store_back(
         assert len(quarantined(locked)) == len(lost)
 
 
+@pytest.mark.parametrize("lost", [[], ["keys.a.json", "keys.b.json"], ["db/000001.db"]])
+def test_beside_another_stores_head_a_backup_brings_the_store_back(
+    locked: Path, backup: Path, clock: Clock, tmp_path: Path, lost: list[str]
+) -> None:
+    other, _key = a_new_store(tmp_path / "other", clock, seed=2)
+    vault.lock(other)
+    foreign = Path(shutil.copy(tmp_path / "other" / "head.json", locked)).read_bytes()
+    for name in lost:
+        (locked / name).unlink()
+    assert restoring.look_into(locked, backup, PASSPHRASE, clock).people == 1
+    restored = restoring.restore(locked, backup, PASSPHRASE, clock, RANDOM)
+    assert crns(restored) == ["X000001"]
+    assert reopened(restored) == ["X000001"]
+    assert quarantined(locked) == ["head.json.1"]
+    assert (locked / "quarantine" / "head.json.1").read_bytes() == foreign
+
+
 def test_with_nothing_left_but_the_backups_the_store_comes_back(desk: Desk, clock: Clock) -> None:
     add_person(desk, crn="X000001")
     made = backups.make(desk)

@@ -37,6 +37,7 @@ def test_a_review_is_read_back_as_recorded_newest_first(desk: Desk, clock: Clock
     ("given", "field"),
     [
         ({"kind": "no_such_kind"}, "kind"),
+        ({"kind": "rating"}, "kind"),  # what a session settles, no record hides
         ({"changed": None}, "changed"),
         ({"changed": False, "note": " "}, "note"),
         ({"changed": True, "note": ""}, "note"),

@@ -84,6 +84,17 @@ def test_a_rule_switched_off_raises_nothing_until_it_is_on_again(desk: Desk, clo
     assert due(desk, "rating")
 
 
+def test_the_latest_edit_counts_also_after_the_clock_was_set_back(desk: Desk, clock: Clock) -> None:
+    add_person(desk)
+    clock.move(days=300)
+    rules.switch_off(desk, "oversight", "Told so")
+    clock.move(days=-300)
+    rules.switch_on(desk, "oversight", "Told wrongly")
+    entry = rules.all_rules(desk).entry("oversight")
+    assert entry is not None
+    assert (entry.off, entry.edits[0].state) == (False, RuleState.ON)
+
+
 def test_a_rule_of_ones_own_is_due_settled_and_taken_away(desk: Desk, clock: Clock) -> None:
     person = add_person(desk)
     rule = rules.add(desk, OWN, WHY)

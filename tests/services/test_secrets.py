@@ -253,7 +253,7 @@ def test_a_change_without_room_on_the_disk_leaves_the_old_passphrase(
 def test_a_new_recovery_key_counts_only_once_it_was_typed_back(
     opened: Desk, vault_folder: Path, clock: Clock, keyring: Keyring, recovery_key: str
 ) -> None:
-    pending = secrets.new_recovery_key(opened)
+    pending = secrets.new_recovery_key(opened, PASSPHRASE)
     assert pending.recovery_key not in repr(pending)
     for wrong in ("", recovery_key, pending.recovery_key[:-1]):
         with pytest.raises(RecoveryKeyDiffers):
@@ -274,7 +274,16 @@ def test_testing_a_recovery_key_tells_a_slip_from_another_key(opened: Desk, reco
     with pytest.raises(RecoveryKeyMistyped):
         secrets.test_recovery_key(opened, slip)
     with pytest.raises(NotTheRecoveryKey):
-        secrets.test_recovery_key(opened, secrets.new_recovery_key(opened).recovery_key)
+        secrets.test_recovery_key(opened, secrets.new_recovery_key(opened, PASSPHRASE).recovery_key)
+
+
+def test_without_the_passphrase_no_new_way_in_is_made_and_the_try_is_counted(
+    opened: Desk, vault_folder: Path, clock: Clock, recovery_key: str
+) -> None:
+    for typed in ("", "not the passphrase", recovery_key):
+        with pytest.raises(WrongPassphrase):
+            secrets.new_recovery_key(opened, typed)
+    assert vault.state(vault_folder, clock) == vault.Locked(0, 3)
 
 
 # ── The keyring as a second secret ───────────────────────────────────────────────────────────────────

@@ -204,6 +204,26 @@ def test_an_appointment_with_nothing_recorded_falls_due_the_next_working_day(des
     assert rows(today(desk), "contact_recorded") == []
 
 
+def test_a_no_show_that_nobody_recorded_stays_due_whatever_came_after(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    made = people.set_appointment(desk, person.id, hour(desk, 2), Place.OFFICE)
+    clock.move(days=1)
+    sign_session(desk, person.id, an_entry(held_at=hour(desk), place=Place.PHONE))
+    people.set_appointment(desk, person.id, hour(desk, 24 * 5), Place.OFFICE)
+    assert [row.flag.subject for row in rows(today(desk), "contact_recorded")] == [made.id]
+    sign_session(desk, person.id, a_missed_entry(held_at=made.at))
+    assert rows(today(desk), "contact_recorded") == []
+
+
+def test_an_appointment_that_was_replaced_beforehand_asks_for_nothing(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    people.set_appointment(desk, person.id, hour(desk, 2), Place.OFFICE)
+    clock.move(minutes=1)
+    people.set_appointment(desk, person.id, hour(desk, 24 * 9), Place.OFFICE)
+    clock.move(days=3)
+    assert rows(today(desk), "contact_recorded") == []
+
+
 def test_tasks_are_listed_until_they_are_done_and_late_ones_are_a_blind_spot(desk: Desk, clock: Clock) -> None:
     person = add_person(desk)
     new = (NewTask(what="Enrol", who="Pŷrson", due_on=date(2026, 3, 9)), NewTask(what="Ring hostel", who="Officer"))
@@ -338,6 +358,12 @@ def test_news_tell_what_brought_a_review_forward_until_it_is_reviewed(desk: Desk
     done = NewReview(person_id=person.id, kind="risk_review", done_on=desk.today(), changed=False, note="Same flat")
     reviews.record(desk, done)
     assert news_since(desk).events == ()
+
+
+def test_eight_weeks_list_an_end_that_has_passed_as_overdue(desk: Desk, clock: Clock) -> None:
+    add_person(desk, status=Status.COMMUNITY_ORDER, sentence_end=clock().date())
+    clock.move(days=2)
+    assert [row.flag.kind for row in eight_weeks(desk).overdue] == ["supervision_end"]
 
 
 def test_eight_weeks_show_everything_that_falls_due_before_its_warning_too(desk: Desk) -> None:

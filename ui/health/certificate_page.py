@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from app.domain.problems import Problem
 from app.services import erasure
+from app.services.desk import Desk
 from app.services.erasure import Certificate
 from ui.widgets.background import Background
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -27,7 +28,9 @@ class CertificatePage(Page):
 
     finished = Signal()
 
-    def __init__(self, certificate: Certificate, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, certificate: Certificate, background: Background, parent: QWidget | None = None
+    ) -> None:
         super().__init__(
             _("Erased"),
             _(
@@ -36,6 +39,7 @@ class CertificatePage(Page):
             ),
             parent=parent,
         )
+        self._desk = desk
         self._certificate = certificate
         self._background = background
         self._kept = False
@@ -58,7 +62,7 @@ class CertificatePage(Page):
 
     def save_to(self, path: str) -> None:
         """Write it to a file of the officer's choice, who was asked before one is written over."""
-        work = partial(erasure.save_certificate, self._certificate, Path(path))
+        work = partial(erasure.save_certificate, self._desk, self._certificate, Path(path))
         self._background.run(work, self._on_saved, self._on_failed)
 
     def _on_save(self) -> None:

@@ -168,7 +168,7 @@ def _question(state: RuleState, *, own: bool = False) -> str:
         RuleState.ADDED: _("Add this rule?"),
         RuleState.OFF: _("Switch this rule off?"),
         RuleState.ON: _("Switch this rule on again?"),
-        RuleState.RESET: _("Make this rule what it was when it came?"),
+        RuleState.RESET: _("Go back to the rule as shipped?"),
     }[state]
 
 

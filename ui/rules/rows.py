@@ -84,8 +84,8 @@ def capitalised(words: str) -> str:
 def _change_words(change: FlagChange, today: date) -> str:
     before, after = change.before, change.after
     if before and after:
-        words = _("Due {before} now, {after} then")
+        words = _("Due {before} now, {after} after the change")
         return words.format(before=day_words(before.due), after=day_words(after.due))
     if before:
-        return _("{due} now; not shown then").format(due=due_words(before, today))
+        return _("{due} now; not shown after the change").format(due=due_words(before, today))
     return due_words(after, today) if after else ""

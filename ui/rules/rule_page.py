@@ -120,7 +120,7 @@ def _facts(entry: RuleEntry, book: RuleBook) -> Iterator[tuple[str, str, str]]:
     came = dict(_parts(entry.shipped, kinds)) if entry.shipped else {}
     for label, words in _parts(entry.rule, kinds):
         before = came.get(label, words)
-        yield label, words, _("As it came: {words}").format(words=before) if before != words else ""
+        yield label, words, _("As shipped: {words}").format(words=before) if before != words else ""
 
 
 def _parts(rule: Rule, kinds: dict[str, str]) -> Iterator[tuple[str, str]]:

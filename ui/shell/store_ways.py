@@ -119,7 +119,7 @@ class StoreWays(QObject):
         self._open_page(page, None)
 
     def _on_erased(self, desk: Desk, certificate: Certificate) -> None:
-        self._window.store_replaced.emit(desk, CertificatePage(certificate, self._background))
+        self._window.store_replaced.emit(desk, CertificatePage(desk, certificate, self._background))
 
     def _ask_backup_age(self) -> None:
         self._background.run(partial(backups.newest, self._desk), self._on_newest_backup, _nothing)

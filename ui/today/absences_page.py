@@ -6,8 +6,8 @@ from functools import partial
 from gettext import gettext as _
 from uuid import UUID
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.absences import DECIDE, LETTER
 from app.domain.days import day_words
@@ -60,6 +60,7 @@ class AbsencesPage(Page):
         self._others = ListCard(_("Not counted: judged acceptable, or longer ago"), "JL", hint)
         self._build_decision()
         self._person = SecondaryButton(_("Open the person"))
+        self._person.hide()  # until there is something above it for the keyboard to start at
         for part in (self._problem, self._keys, self._counted, self._decision, self._decided, self._others):
             self.add(part)
         row = FlowLayout()
@@ -100,6 +101,10 @@ class AbsencesPage(Page):
             words = _("{why} {due}.")
             self._asked.setText(words.format(why=asked.why, due=due_words(asked, today)))
         self._decided.set_rows([decision_row(review) for review in found.decisions])
+        self._person.show()
+        if QApplication.focusWidget() in (None, self):
+            first = self._counted.list if counted else self._others.list if others else self._person
+            first.setFocus(Qt.FocusReason.TabFocusReason)
         if not self._noted:
             self._noted = True
             self._background.run(partial(audit.note_viewed, self._desk, self.subject), _nothing, self._on_failed)

@@ -114,7 +114,7 @@ class CalendarGrid(QTableView):
             self.verticalHeader().setVisible(not narrow)
             restyle(self.horizontalHeader(), "narrow", str(narrow).lower())
         self.verticalHeader().setDefaultSectionSize(look().px(_ROW))
-        self.verticalHeader().setFixedWidth(look().px(64))
+        self.verticalHeader().setFixedWidth(look().px(76))
         self.setFixedHeight(self._height())
 
     def _height(self) -> int:

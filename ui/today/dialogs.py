@@ -83,4 +83,4 @@ def about(row: FlagRow, today: date) -> tuple[str, str]:
 
 def is_official(flag: Flag) -> bool:
     """Whether a date of the official system can be recorded for it."""
-    return flag.settle in deadlines.OFFICIAL
+    return flag.settle in deadlines.OFFICIAL and flag.subject is None

@@ -96,9 +96,8 @@ class TodayPage(Page):
         self._news = NewsCard()
         self._deeds = FlagActions(self._desk, self._background, self)
         self._list = TodayList(self._desk, self._background, self._deeds)
-        self._calendar = CalendarView(self._deeds)
-        self._calendar.hide()
-        for part in (self._views, self._problem, self._news, self._list, self._calendar):
+        self._calendar: CalendarView | None = None  # made when it is first asked for: the list is to come up at once
+        for part in (self._views, self._problem, self._news, self._list):
             self.add(part)
 
     def _connect_signals(self) -> None:
@@ -134,6 +133,10 @@ class TodayPage(Page):
 
     def _on_calendar_loaded(self, calendar: Calendar) -> None:
         """Shown only now, so that no empty grid flashes up."""
+        if self._calendar is None:
+            self._calendar = CalendarView(self._deeds)
+            self._calendar.hide()
+            self.add(self._calendar)
         self._calendar.show_calendar(calendar)
         self._show_view()
 
@@ -151,10 +154,11 @@ class TodayPage(Page):
             self._show_view()
 
     def _show_view(self) -> None:
-        calendar = self._views.value == CALENDAR
-        fresh = calendar != self._calendar.isVisibleTo(self)
-        self._list.setVisible(not calendar)
-        self._calendar.setVisible(calendar)
-        self._news.setVisible(not calendar and self._news.has_news)
-        if fresh and calendar:
-            self._calendar.setFocus(Qt.FocusReason.OtherFocusReason)
+        wanted = self._views.value == CALENDAR
+        self._list.setVisible(not wanted)
+        self._news.setVisible(not wanted and self._news.has_news)
+        if self._calendar:
+            fresh = wanted and self._calendar.isHidden()
+            self._calendar.setVisible(wanted)
+            if fresh:
+                self._calendar.setFocus(Qt.FocusReason.OtherFocusReason)

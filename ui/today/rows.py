@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from gettext import gettext as _
+from gettext import ngettext
 
 from app.domain.days import clock_words, day_words, moment_words
 from app.domain.flag_words import unended
@@ -129,7 +130,7 @@ def task_row(row: TaskRow, today: date) -> Row:
         title=row.person_name,
         lines=(task.what,),
         notes=(due,),
-        tag=_("Late by days: {days}").format(days=days) if row.late else "",
+        tag=ngettext("{days} day late", "{days} days late", days).format(days=days) if row.late else "",
         tone=Tone.ATTENTION,
         action=_("Done"),
         opens=True,

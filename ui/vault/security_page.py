@@ -160,9 +160,31 @@ class SecurityPage(QWidget):
         )
 
     def _on_replace(self) -> None:
-        self._background.run(partial(secrets.new_recovery_key, self._desk), self._on_new_key)
+        passphrase = hidden_box(_("Passphrase"))
+        made: list[NewRecoveryKey] = []
 
-    def _on_new_key(self, pending: NewRecoveryKey) -> None:
+        def work() -> Callable[[], object]:
+            return partial(make, passphrase.value)
+
+        def make(typed: str) -> None:
+            made.append(secrets.new_recovery_key(self._desk, typed))
+
+        def show() -> None:
+            self._show_new_key(made[0])
+
+        form = SecretForm(
+            _("Replace the recovery key"),
+            _("The new key is shown next. The old one stays valid until you have typed the new one back."),
+            [(passphrase, _("Enter the passphrase"))],
+            _("Show a new recovery key"),
+            work,
+            self._background,
+        )
+        form.done.connect(show)
+        form.left.connect(self._show_overview)
+        self._show_form(form)
+
+    def _show_new_key(self, pending: NewRecoveryKey) -> None:
         page = RecoveryPage(
             pending.recovery_key,
             _("The old key stays valid until you have typed this one back. Older backups still open with it."),
@@ -222,18 +244,22 @@ class SecurityPage(QWidget):
         self._show_form(form)
 
     def _show_form(self, form: QWidget) -> None:
+        self._drop_form()
         self._form = form
         self._pages.addWidget(form)
         self._pages.setCurrentWidget(form)
         form.setFocus()
 
-    def _show_overview(self, said: str = "") -> None:
-        """Back from a change, which is dropped with whatever was typed; ``said`` is what became of it."""
-        self._pages.setCurrentWidget(self._overview)
+    def _drop_form(self) -> None:
         if self._form is not None:
             self._pages.removeWidget(self._form)
             self._form.deleteLater()
             self._form = None
+
+    def _show_overview(self, said: str = "") -> None:
+        """Back from a change, which is dropped with whatever was typed; ``said`` is what became of it."""
+        self._pages.setCurrentWidget(self._overview)
+        self._drop_form()
         self._note.setText(said)
         self._note.setVisible(bool(said))
         if said:

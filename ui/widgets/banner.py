@@ -49,18 +49,14 @@ class Banner(QFrame):
             self._row.removeWidget(part)
             part.hide()
             part.deleteLater()
-        parts: list[QWidget] = [_Name(name, 3)]
-        for fact in facts:
-            line = Text(fact)
-            line.setWordWrap(False)
-            parts.append(line)
+        parts: list[QWidget] = [_Name(name, 3), *map(_OneLine, facts)]
         parts += [Tag(words, tone) for words, tone in tags]
         for part in parts:
             self._row.addWidget(part)
         self._parts = parts
 
 
-class _Name(Heading):
+class _OneLine(Text):
     """On one line where there is room for it, and wrapped only where there is not."""
 
     def sizeHint(self) -> QSize:
@@ -70,3 +66,7 @@ class _Name(Heading):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(1, self.fontMetrics().height())
+
+
+class _Name(_OneLine, Heading):
+    """The person's."""

@@ -46,7 +46,7 @@ class DateBox(Field):
     ) -> None:
         super().__init__(label, hint or _("For example, 27 3 2026"), optional=optional, parent=parent)
         self._row = QHBoxLayout()
-        self._row.setSpacing(look().space(3))
+        self._row.setSpacing(look().space(2))
         self._row.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         self._layout.addLayout(self._row)
         self.day = self._add_part(_("Day"), "day", 2)

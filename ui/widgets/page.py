@@ -26,6 +26,7 @@ from ui.widgets.tokens import look
 
 _QUESTION_WIDTH = 700
 _WIDE_WIDTH = 1240
+_HEAD_WIDTH = 240  # pixels at 100 % that the words of a heading have beside an action
 
 
 class Page(QWidget):
@@ -65,6 +66,7 @@ class Page(QWidget):
         self.heading.setVisible(bool(heading))
         self.below.setText(below)
         self.below.setVisible(bool(below))
+        self._fit_head()
 
     def add(self, part: QWidget | QLayout, stretch: int = 0) -> None:
         """Below what is there already."""
@@ -76,6 +78,7 @@ class Page(QWidget):
     def set_action(self, button: QWidget) -> None:
         """Beside the heading, to the right."""
         self._actions.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._fit_head()
 
     def set_banner(self, banner: QWidget) -> None:
         """Above the page, where scrolling does not move it."""
@@ -109,10 +112,15 @@ class Page(QWidget):
         self._scroll.verticalScrollBar().setValue(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The action goes below the heading where both do not fit side by side."""
         super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """The action goes below the heading where both do not fit side by side; long words may wrap beside it."""
         room = self.width() - 2 * look().space(8) - look().px(16)
-        wanted = self.heading.minimumSizeHint().width() + self._actions.sizeHint().width() + look().space(4)
+        longest = max(one.fontMetrics().horizontalAdvance(one.text()) for one in (self.heading, self.below))
+        words = max(self.heading.minimumSizeHint().width(), min(longest, look().px(_HEAD_WIDTH)))
+        wanted = words + self._actions.sizeHint().width() + look().space(4)
         ways = QBoxLayout.Direction
         self._head.setDirection(ways.TopToBottom if wanted > room else ways.LeftToRight)
 

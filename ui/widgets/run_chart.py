@@ -21,6 +21,8 @@ from ui.widgets.run_chart_canvas import Canvas
 from ui.widgets.table import Cell, Row, Table
 from ui.widgets.tokens import look
 
+_DAY_WIDTH, _NAME_WIDTH = 180, 250  # pixels at 100 %: a day in full, and the longest name of a factor
+
 
 class RunChart(QWidget):
     """Arrow keys read point by point; "Show as table" swaps the drawing for its table, latest session first."""
@@ -61,7 +63,8 @@ class RunChart(QWidget):
     def _on_toggled(self) -> None:
         if self._table is None:
             columns = [(_("Day"), 3), *((one.name, 3) for one in self._series)]
-            self._table = Table(_("Ratings by session, latest first"), columns)
+            least = [_DAY_WIDTH, *[_NAME_WIDTH] * len(self._series)]
+            self._table = Table(_("Ratings by session, latest first"), columns, narrowest=least)
             self._table.hide()
             self._layout.addWidget(self._table)
             self.setTabOrder(self._toggle, self._table)

@@ -63,7 +63,7 @@ class Canvas(QWidget):
         return QSize(look().px(640), self._below + look().space(6))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(look().px(300), self.sizeHint().height())
+        return QSize(look().px(220), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

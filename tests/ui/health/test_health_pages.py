@@ -185,13 +185,21 @@ def test_what_becomes_of_backups_is_asked_where_there_are_some(
     vault.lock(found[0])
 
 
-def test_the_certificate_is_saved_for_this_user_alone(background: Background, qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_certificate_is_saved_for_this_user_alone_never_over_the_stores_own_files(
+    desk: Desk, background: Background, qtbot: QtBot, tmp_path: Path
+) -> None:
     certificate = Certificate(text="Certificate\n", mark="0" * 64, file_name="sightline-erasure.txt")
-    page = CertificatePage(certificate, background)
+    page = CertificatePage(desk, certificate, background)
     shown(qtbot, background, page)
     assert page.findChild(QPlainTextEdit, "certificate").toPlainText() == certificate.text
     page.save_to(str(tmp_path / "no folder" / "one.txt"))
     background.wait_until_idle()
+    keys = desk.vault.folder.headers[0]
+    before = keys.read_bytes()
+    page.save_to(str(keys))
+    background.wait_until_idle()
+    assert keys.read_bytes() == before
+    assert "holds the store itself" in words(page)
     page._finish.click()
     box = page.findChild(QMessageBox)
     assert box.isVisible()

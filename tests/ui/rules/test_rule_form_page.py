@@ -182,7 +182,7 @@ def test_the_effect_on_the_caseload_is_counted_and_listed(open_change, desk, clo
     )
     assert "Of the flags of 1 person on your caseload:\nMove to another day: 1" in words(page)
     assert [row.spoken for row in page._rows.list.rows] == [
-        "Pŷrson One. Rate the acute factors. Due 1 April 2026 now, 16 March 2026 then. Moves"
+        "Pŷrson One. Rate the acute factors. Due 1 April 2026 now, 16 March 2026 after the change. Moves"
     ]
 
 

@@ -188,8 +188,8 @@ def words(page: RulePage) -> str:
 def test_an_edited_rule_shows_what_it_was_when_it_came(open_rule, desk) -> None:
     rules.edit(desk, "contact", {"interval": {"weeks": 2}}, REASON)
     page = open_rule("contact")
-    assert "Every 2 weeks\nAs it came: Every 1 month" in words(page)
-    assert words(page).count("As it came") == 2  # and the day on which it was checked
+    assert "Every 2 weeks\nAs shipped: Every 1 month" in words(page)
+    assert words(page).count("As shipped") == 2  # and the day on which it was checked
     assert page._reset.isEnabled()
     assert page._tag.text == "Edited here"
 
@@ -198,7 +198,7 @@ def test_a_rule_as_it_came_has_nothing_to_reset(open_rule) -> None:
     page = open_rule("contact")
     assert not page._reset.isEnabled()
     assert not page._tag.isVisible()
-    assert "As it came" not in words(page)
+    assert "As shipped" not in words(page)
 
 
 def test_a_rule_that_raises_no_flag_says_so(open_rule) -> None:

@@ -1,4 +1,4 @@
-"""At 200 % in a small window nothing of the pages about the store and the settings is cut off at the side."""
+"""At 200 % in a small window nothing is cut off at the side."""
 
 from __future__ import annotations
 
@@ -18,13 +18,22 @@ from ui.backups.restore_page import RestorePage
 from ui.health.ended_page import EndedPage
 from ui.health.erase_page import ErasePage
 from ui.health.health_page import HealthPage
+from ui.people.person_page import PersonPage
+from ui.reviews.keeping import open_review
+from ui.reviews.review_page import ReviewPage
+from ui.rules.overdue_page import OverduePage
+from ui.rules.rules_page import RulesPage
 from ui.shell.settings import Settings
 from ui.shell.settings_page import SettingsPage
+from ui.today.absences_page import AbsencesPage
+from ui.today.deferrals_page import DeferralsPage
+from ui.today.page import TodayPage
 from ui.vault.first_run import FirstRun
 from ui.vault.lock_page import LockPage
 from ui.vault.recovery_page import RecoveryPage
 from ui.vault.security_page import SecurityPage
 from ui.widgets.background import Background
+from ui.widgets.page import Page
 from ui.widgets.tokens import Theme, apply_theme
 
 WIDTH = 656
@@ -53,6 +62,31 @@ def lock(desk: Desk, background: Background) -> QWidget:
 
 def restore(desk: Desk, background: Background) -> QWidget:
     return RestorePage(desk.vault.folder.path, background, desk.clock, desk.random, desk)
+
+
+def person(desk: Desk, background: Background) -> QWidget:
+    one, *_ = a_full_case(desk)
+    return PersonPage(desk, background, one.id)
+
+
+def review(desk: Desk, background: Background) -> QWidget:
+    one, *_ = a_full_case(desk)
+    return ReviewPage(desk, background, open_review(desk, one.id, "risk_review"))
+
+
+def absences(desk: Desk, background: Background) -> QWidget:
+    one, *_ = a_full_case(desk)
+    return AbsencesPage(desk, background, one.id)
+
+
+@pytest.mark.parametrize("make", [TodayPage, DeferralsPage, OverduePage, RulesPage, absences, person, review])
+def test_no_page_about_what_is_due_is(
+    desk: Desk, background: Background, qtbot: QtBot, make: Callable[[Desk, Background], QWidget]
+) -> None:
+    page = make(desk, background)
+    check(page, background, qtbot)
+    for head in page.findChildren(Page):
+        assert head.heading.width() >= min(head.heading.fontMetrics().horizontalAdvance(head.heading.text()), 400)
 
 
 @pytest.mark.parametrize(

@@ -160,3 +160,14 @@ def test_somebody_who_missed_nothing_has_a_calm_page(open_page):
 
 def press(page: QWidget, words: str) -> None:
     next(one for one in page.findChildren(QPushButton) if one.text() == words and one.isVisible()).click()
+
+
+def test_the_keyboard_starts_at_the_newest_absence(open_page, desk, person, clock):
+    miss(desk, person, clock, days=5)
+    page = open_page()
+    assert counted(page).hasFocus()
+
+
+def test_without_an_absence_it_starts_at_the_way_to_the_person(open_page):
+    page = open_page()
+    assert next(one for one in page.findChildren(QPushButton) if one.text() == "Open the person").hasFocus()

@@ -149,7 +149,7 @@ def test_a_task_is_ticked_off_with_one_key_and_goes(open_today, desk, background
     page = open_today()
     tasks = listed(page, "Unfinished tasks")
     assert tasks.rows[0].lines == ("Ring the <b>housing</b> office",)
-    assert tasks.rows[0].tag == "Late by days: 7"
+    assert tasks.rows[0].tag == "7 days late"
     tasks.setFocus()
     QTest.keyClick(tasks, Qt.Key.Key_D)
     background.wait_until_idle()

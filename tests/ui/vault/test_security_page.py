@@ -67,6 +67,12 @@ def has_button(page: QWidget, words: str) -> bool:
     return any(one.text() == words and one.isVisible() for one in page.findChildren(QPushButton))
 
 
+def ask_for_a_new_key(page: SecurityPage, background: Background) -> None:
+    press(page, "Replace the recovery key", background)
+    field(page, "Passphrase").setText(PASSPHRASE)
+    press(page, "Show a new recovery key", background)
+
+
 def test_the_passphrase_is_changed_and_it_is_said(
     page: SecurityPage, background: Background, opened: Desk, vault_folder: Path, clock: Clock
 ) -> None:
@@ -111,10 +117,10 @@ def test_the_recovery_key_is_tested(page: SecurityPage, background: Background, 
 def test_a_recovery_key_is_replaced_only_by_typing_it_back(
     page: SecurityPage, background: Background, opened: Desk, recovery_key: str
 ) -> None:
-    press(page, "Replace the recovery key", background)
+    ask_for_a_new_key(page, background)
     press(page, "Keep the old key", background)
     secrets.test_recovery_key(opened, recovery_key)
-    press(page, "Replace the recovery key", background)
+    ask_for_a_new_key(page, background)
     shown_key = page.findChild(QLabel, "recovery-key").text()
     field(page, "Type the recovery key back").setText(recovery_key)
     press(page, "Finish", background)
@@ -124,6 +130,18 @@ def test_a_recovery_key_is_replaced_only_by_typing_it_back(
     press(page, "Finish", background)
     assert "The recovery key is replaced" in words_on(page)
     secrets.test_recovery_key(opened, shown_key)
+
+
+def test_a_new_recovery_key_is_shown_only_to_whoever_knows_the_passphrase(
+    page: SecurityPage, background: Background
+) -> None:
+    press(page, "Replace the recovery key", background)
+    field(page, "Passphrase").setText("not this one")
+    press(page, "Show a new recovery key", background)
+    assert "does not open the store" in words_on(page)
+    assert page.findChild(QLabel, "recovery-key") is None
+    assert page.go_back()
+    assert has_button(page, "Replace the recovery key")
 
 
 def test_the_keyring_is_turned_on_and_off(page: SecurityPage, background: Background, opened: Desk) -> None:
@@ -214,7 +232,7 @@ def test_six_words_take_back_what_was_said_of_the_passphrase_before(page: Securi
 def test_a_recovery_key_saved_to_a_file_is_said_and_so_is_the_danger(
     page: SecurityPage, background: Background, tmp_path: Path
 ) -> None:
-    press(page, "Replace the recovery key", background)
+    ask_for_a_new_key(page, background)
     form = page._form
     assert isinstance(form, RecoveryPage)
     form.save_to(str(tmp_path / "no folder" / "key.txt"))

@@ -99,6 +99,16 @@ def test_user_text_is_never_read_as_markup(qtbot: QtBot, make: Callable[[], QWid
     assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
 
 
+@pytest.mark.parametrize(("width", "beside"), [(900, True), (420, False)])
+def test_an_action_goes_below_words_that_it_would_squeeze(qtbot: QtBot, *, width: int, beside: bool) -> None:
+    page, action = Page("Today", "Wednesday 23 September 2026", wide=True), PrimaryButton("Start a session")
+    page.set_action(action)
+    page.resize(width, 300)
+    active(qtbot, page)
+    assert (action.geometry().top() < page.below.geometry().top()) is beside
+    assert page.below.height() < 2 * page.below.fontMetrics().height()
+
+
 def test_columns_stack_where_it_is_narrow_and_say_so(qtbot: QtBot) -> None:
     columns = Columns(narrowest=500)
     left, right = stack(Text("left")), stack(Text("right"))
