@@ -84,7 +84,7 @@ def _unlock(place: Path, folder: Path) -> Line:
 
     def unlock() -> float:
         background = Background()
-        window = MainWindow(Settings(folder / "settings.ini"))
+        window = MainWindow(Settings(folder / "settings.json"))
         guard = LockGuard(window, background, place, vault.system_clock, os.urandom, open_rooms, lambda *_words: None)
         guard.show_gate()
         window.show()

@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 
 import msgspec
+from PySide6.QtCore import QByteArray
 
 from app.domain.problems import Problem
 from app.services import backups, vault
@@ -50,7 +51,7 @@ def run(run: Run) -> Iterator[Tally]:
     desk = unlocked(origin, key, Random(1))
     backup = backups.make(desk, run.folder).path
     vault.lock(desk)
-    settings = _settings(run.folder / "settings.ini")
+    settings = _settings(run.folder / "settings.json")
     place = run.folder / "mutated"
     place.mkdir()
     tally = Tally("parsers: mutated files", run.number(5_000, 100_000))
@@ -58,7 +59,7 @@ def run(run: Run) -> Iterator[Tally]:
         partial(_header, (origin / "keys.a.json").read_bytes()),
         partial(_head, (origin / "head.json").read_bytes()),
         partial(_backup, backup.read_bytes()),
-        partial(_ini, settings.read_bytes()),
+        partial(_choices, settings.read_bytes()),
         partial(_tries, b'{"count":7,"times":["2026-03-02T09:00:00Z","2026-03-02T09:00:05Z"]}'),
     )
     while tally.cases < tally.wanted:
@@ -134,8 +135,8 @@ def _backup(content: bytes, place: Path, random: Random) -> str:
     return "read"
 
 
-def _ini(content: bytes, place: Path, random: Random) -> str:
-    file = place / "settings.ini"
+def _choices(content: bytes, place: Path, random: Random) -> str:
+    file = place / "settings.json"
     file.write_bytes(_mutated(content, random))
     settings = Settings(file)
     for name, one in vars(Settings).items():
@@ -154,9 +155,8 @@ def _tries(content: bytes, place: Path, random: Random) -> str:
 def _settings(file: Path) -> Path:
     settings = Settings(file)
     settings.set_text_size(150)
+    settings.set_geometry(QByteArray(b"\x01\xd9\xd0\xcb\x00\x03"))
     settings.keep()
-    with file.open("a", encoding="utf-8") as opened:
-        opened.write("geometry=@ByteArray(\\x1\\xd9\\xd0\\xcb\\0\\x3)\nwindow/geometry=@Variant(\\0\\0\\0\\x7f)\n")
     return file
 
 

@@ -34,7 +34,7 @@ def main(work: Path) -> int:
         QTimer.singleShot(0, app, lambda: _type_and_lock(work, texts))
     else:
         QTimer.singleShot(0, app, lambda: _tell(app, work))
-    return application.run(Settings(work / "settings.ini"), work / "vault", demonstration=False)
+    return application.run(Settings(work / "settings.json"), work / "vault", demonstration=False)
 
 
 def _type_and_lock(work: Path, texts: list[str]) -> None:

@@ -20,7 +20,7 @@ def open_case(qapp, desk: Desk, folder: Path) -> Iterator[Driver]:
     """A driver on the window, in the light at 100 %; the window is gone at the end."""
     apply_theme(qapp, Theme.LIGHT, 1.0)
     background = Background()
-    settings = Settings(folder / "settings.ini")
+    settings = Settings(folder / "settings.json")
     settings.set_theme(Theme.LIGHT)
     driver = Driver()
     driver.window = MainWindow(settings)

@@ -29,7 +29,7 @@ def test_the_recovery_key_and_a_backup_bring_everything_back(
     backup = backups.make(desk, elsewhere).path
     vault.lock(desk)
     background = Background()
-    window = MainWindow(Settings(tmp_path / "settings.ini"))
+    window = MainWindow(Settings(tmp_path / "settings.json"))
     qtbot.addWidget(window)
     gates = Gates(window, background, tmp_path / "bare", clock, os.urandom, "")
     gates.show()

@@ -58,7 +58,7 @@ class Tour:
         self.count = 0
         self.lines: list[str] = []
         self.since = time.perf_counter()
-        self.settings = Settings(place / "settings.ini")
+        self.settings = Settings(place / "settings.json")
         self.settings.set_theme(theme)
         self.settings.set_text_size(round(scale * 100))
         self.size = [int(part) for part in size.split("x")]

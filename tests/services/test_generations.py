@@ -88,8 +88,7 @@ def refusing(number: int, error: int, *, and_on: bool) -> Callable[[int], None]:
     return fsync
 
 
-@pytest.mark.parametrize("and_on", [False, True])
-@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO])
+@pytest.mark.parametrize(("error", "and_on"), [(errno.ENOSPC, True), (errno.EIO, False)])
 def test_wherever_the_disk_fails_what_is_acknowledged_after_it_is_there_at_the_next_unlock(
     vault_folder: Path,
     recovery_key: str,

@@ -51,7 +51,7 @@ class Program:
 def program(
     qtbot: QtBot, vault_folder: Path, background: Background, clock: Clock, tmp_path: Path
 ) -> Iterator[Program]:
-    made = Program(vault_folder, background, clock, tmp_path / "settings.ini")
+    made = Program(vault_folder, background, clock, tmp_path / "settings.json")
     yield made
     background.wait_until_idle()
     if made.guard.desk:

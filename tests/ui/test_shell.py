@@ -59,7 +59,7 @@ class ARoom(Page):
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "config" / "settings.ini")
+    return Settings(tmp_path / "config" / "settings.json")
 
 
 @pytest.fixture
@@ -229,15 +229,23 @@ def test_the_settings_page_changes_the_look_and_keeps_it(qtbot: QtBot, window: M
     page.findChild(QWidget, "text-size-150").click()
     assert (look().theme, look().scale) == (Theme.DARK, 1.5)
     window.settings.keep()
-    again = Settings(tmp_path / "config" / "settings.ini")
+    again = Settings(tmp_path / "config" / "settings.json")
     assert (again.theme, again.text_size) == (Theme.DARK, 150)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[General]\ntheme=purple\ntext_size=huge\ngeometry=7\n", "\x00\x01 not an ini file"]
+    "text",
+    [
+        "",
+        '{"theme": "purple", "text_size": "huge", "geometry": 7}',
+        '{"theme": "@Variant(dark)", "text_size": 150}',
+        "[" * 10_000,
+        "[]",
+        "\x00\x01 no settings",
+    ],
 )
 def test_settings_that_cannot_be_read_count_as_not_set(qtbot: QtBot, tmp_path: Path, text: str) -> None:
-    path = tmp_path / "settings.ini"
+    path = tmp_path / "settings.json"
     path.write_text(text)
     settings = Settings(path)
     assert (settings.theme, settings.text_size, settings.geometry) == (Theme.SYSTEM, 100, None)

@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(_("Sightline needs a screen, and there is no display here.") + "\n")
         return 1
     catch_unexpected()
-    settings = Settings(Path(QStandardPaths.writableLocation(places.GenericConfigLocation)) / _NAME / "settings.ini")
+    settings = Settings(Path(QStandardPaths.writableLocation(places.GenericConfigLocation)) / _NAME / "settings.json")
     return run(settings, folder, demonstration=chosen.demo, locked=chosen.locked)
 
 

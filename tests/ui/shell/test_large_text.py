@@ -99,7 +99,7 @@ def test_no_page_about_the_store_is_wider_than_its_window(
 
 
 def test_the_settings_are_not(background: Background, qtbot: QtBot, tmp_path: Path) -> None:
-    check(SettingsPage(Settings(tmp_path / "settings.ini")), background, qtbot)
+    check(SettingsPage(Settings(tmp_path / "settings.json")), background, qtbot)
 
 
 def test_the_first_run_is_not(background: Background, qtbot: QtBot, tmp_path: Path, clock: Clock) -> None:

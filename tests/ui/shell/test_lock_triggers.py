@@ -116,7 +116,7 @@ class Program:
 def program(
     qtbot: QtBot, vault_folder: Path, background: Background, clock: Clock, tmp_path: Path
 ) -> Iterator[Program]:
-    made = Program(vault_folder, background, clock, tmp_path / "settings.ini")
+    made = Program(vault_folder, background, clock, tmp_path / "settings.json")
     yield made
     background.wait_until_idle()
     made.idle.stop()
@@ -372,8 +372,8 @@ def test_never_locking_says_what_it_means(qtbot: QtBot, opened: Program) -> None
 
 @pytest.mark.parametrize("kept", ["", "7", "-1", "x"])
 def test_a_time_that_is_none_of_the_choices_is_five_minutes(tmp_path: Path, kept: str) -> None:
-    (tmp_path / "settings.ini").write_text(f"[General]\nidle_minutes={kept}\n")
-    assert Settings(tmp_path / "settings.ini").idle_minutes == 5
+    (tmp_path / "settings.json").write_text(f'{{"idle_minutes": "{kept}"}}')
+    assert Settings(tmp_path / "settings.json").idle_minutes == 5
 
 
 def test_where_the_system_cannot_hide_a_window_there_is_no_such_choice(

@@ -148,7 +148,7 @@ def guarded(
     """A window, its guard and the real rooms on an open store."""
     background = Background()
     restarts: list[str] = []
-    window = MainWindow(Settings(tmp_path / "settings.ini"))
+    window = MainWindow(Settings(tmp_path / "settings.json"))
     guard = LockGuard(
         window, background, vault_folder, clock, seeded().randbytes, open_rooms, lambda *_more: restarts.append("once")
     )
