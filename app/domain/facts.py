@@ -152,11 +152,13 @@ class Facts:
         return any(review.kind == kind and review.recorded_at > moment for review in self.reviews)
 
     def official_date(self, kind: str) -> OfficialDate | None:
-        """The official due day that stands, until that kind is recorded after it or it is withdrawn."""
+        """The official due day that stands, until that kind is done and recorded after it or it is withdrawn."""
         newest = max((one for one in self.official_dates if one.kind == kind), key=_recorded_at, default=None)
-        if newest is None or newest.due_on is None or self.recorded_since(kind, newest.recorded_at):
+        if newest is None or newest.due_on is None:
             return None
-        return newest
+        done = self.last_done(kind)  # one of before, written up late, does not answer it
+        answered = done is not None and done >= local_day(newest.recorded_at)
+        return None if answered and self.recorded_since(kind, newest.recorded_at) else newest
 
     def open_deferrals(self, kind: str, subject: UUID | None) -> list[Deferral]:
         """The deferrals of a duty since it was last done, oldest first; the last is the one that counts."""

@@ -3,6 +3,7 @@
 Due means by the end of that day; the day after it is overdue.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -219,6 +220,15 @@ EXAMPLES = [
             reviews=(done(RISK_REVIEW, date(2026, 5, 4)),),
         ),
         date(2027, 5, 4),
+    ),
+    (
+        "risk_review_other",
+        "OASys says 1 June; a review of 2 March is written up only after that was typed in",
+        some_facts(
+            official_dates=(official(RISK_REVIEW, JUNE_1, date(2026, 3, 3)),),
+            reviews=(replace(done(RISK_REVIEW, date(2026, 3, 4)), on=date(2026, 3, 2)),),
+        ),
+        JUNE_1,
     ),
     (
         "risk_review_other",
