@@ -16,7 +16,7 @@ from ui.widgets.buttons import PrimaryButton
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.officer_fields import OfficerFields
 from ui.widgets.page import Page
-from ui.widgets.question_box import ask_to_leave
+from ui.widgets.question_box import leave_page
 from ui.widgets.saved_note import SavedNote
 
 
@@ -48,10 +48,7 @@ class OfficerPage(Page):
 
     def leave(self, go: Callable[[], object]) -> None:
         """Call ``go``; asks before, once, where something is not kept."""
-        if self.settled:
-            go()
-        else:
-            ask_to_leave(self, go)
+        leave_page(self, go, settled=self.settled)
 
     def refresh(self) -> None:
         """Show what is kept; what is being typed stays."""

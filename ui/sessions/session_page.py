@@ -32,7 +32,7 @@ from ui.widgets.gradual import Gradual
 from ui.widgets.label import Text
 from ui.widgets.naming import identify
 from ui.widgets.page import Page
-from ui.widgets.question_box import ask_to_leave
+from ui.widgets.question_box import leave_page
 from ui.widgets.tag import Tone
 from ui.widgets.text_box import TextBox
 
@@ -71,10 +71,7 @@ class SessionPage(Page):
 
     def leave(self, go: Callable[[], object]) -> None:
         """Call ``go``; asks before, once, while an addendum is half written."""
-        if self.settled:
-            go()
-        else:
-            ask_to_leave(self, go)
+        leave_page(self, go, settled=self.settled)
 
     def _build_addendum_form(self) -> None:
         card = Card(_("Add to this session"))
