@@ -4,7 +4,7 @@
 python3 dev.py COMMAND (on Windows: py dev.py COMMAND)
 
   run [--demo]      open the program; --demo opens invented people in a store of their own
-  test [ARGS]       run the tests (ARGS go to pytest)
+  test [ARGS]       run the tests on every core (ARGS go to pytest; -n0: on one, with --pdb or -s)
   check             ruff, mypy, import-linter and the tests; --no-tests leaves the tests out
   faults [ARGS]     break the store on purpose and count what came of it; --long for the full numbers
   bench [ARGS]      print the program's speed against floors measured in the same run
@@ -111,7 +111,19 @@ def run(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run pytest with no display needed."""
-    return python("-m", "pytest", *arguments, offscreen=True)
+    return python(*pytest(), *arguments, offscreen=True)
+
+
+def pytest() -> list[str]:
+    """The words that run the tests on every core, a worker that is done taking over tests of one that is not."""
+    return ["-m", "pytest", f"--numprocesses={workers()}", "--dist=worksteal"]
+
+
+def workers() -> int:
+    """One for each core that we may use, while there is a gibibyte for each: Argon2 and the caseloads need it."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else cores * 2**30
+    return max(1, min(cores, memory // 2**30))
 
 
 def check(arguments: list[str]) -> int:
@@ -121,7 +133,7 @@ def check(arguments: list[str]) -> int:
         "ruff format": ["-m", "ruff", "format", "--check"],
         "mypy": ["-m", "mypy", "--strict", "app", "ui"],
         "import-linter": ["-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-logo"],
-        "pytest": ["-m", "pytest"],
+        "pytest": pytest(),
     }
     if "--no-tests" in arguments:
         del checks["pytest"]

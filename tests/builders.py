@@ -8,10 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.absences import Judgement
+from app.domain.actions import Action as OwedAction
+from app.domain.actions import ActionOrigin
+from app.domain.mappa import MappaLevel, MappaMeeting
 from app.domain.officers import Officer
+from app.domain.orders import Order, OrderType
 from app.domain.people import Details, Person, Sex, Status
 from app.domain.places import Action, Outcome, Place
 from app.domain.ratings import Basis, Factor, Level, PastRating, Rating
+from app.domain.records import Mark
 from app.domain.reviews import NewReview
 from app.domain.sessions import (
     ActDecision,
@@ -25,7 +30,7 @@ from app.domain.sessions import (
     Session,
 )
 from app.domain.tasks import NewTask, TaskCheck, TaskOutcome
-from app.services import deadlines, officers, people, reviews, sessions
+from app.services import actions, claims, deadlines, officers, people, records, reviews, sessions
 from app.services.desk import Desk
 from app.store import deferrals
 
@@ -176,23 +181,53 @@ def a_full_case(desk: Desk) -> tuple[Person, Session, Session]:
     person = add_person(desk, mappa_category=1, address="1 High Street, An office")
     person = people.edit(desk, person.id, replace(person.details, address="2 Low Road, An office"))
     said = an_entry(
-        {Factor.MOOD: Level.EMERGING}, held_at=MOMENT - timedelta(days=7), tasks=(NewTask(what="A", who="B"),)
+        {Factor.MOOD: Level.EMERGING, Factor.SUBSTANCES: Level.EMERGING},
+        held_at=MOMENT - timedelta(days=7),
+        tasks=(NewTask(what="A", who="B"),),
     )
-    said = replace(said, ratings=(replace(said.ratings[0], basis=Basis.SAID), *said.ratings[1:]))
+    ratings = tuple(replace(one, basis=Basis.SAID) for one in said.ratings[:2])
+    said = replace(said, ratings=(*ratings, *said.ratings[2:]))
     earlier = sign_session(desk, person.id, said)
+    unimportant = ClaimCheck(
+        session_id=earlier.id, factor=Factor.SUBSTANCES, outcome=ClaimOutcome.UNIMPORTANT, note="C"
+    )
+    claims.settle(desk, person.id, unimportant)
     (task,) = people.page(desk, person.id).tasks
     session = sign_session(desk, person.id, a_full_entry(earlier, task.id))
     sessions.add_addendum(desk, session.id, "The visit was on Saturday")
-    people.record_meeting(desk, person.id, MOMENT.date(), 2, "Stays at level 2")
-    action = people.record_mappa_action(desk, person.id, "Visit the address", "Police", None)
-    people.close_mappa_action(desk, action.id)
     reviews.record(
         desk,
         NewReview(person_id=person.id, kind="risk_review", done_on=MOMENT.date(), changed=True, note="Access"),
     )
     sessions.start(desk, person.id)
     _move_days(desk, person.id, earlier)
+    _keep_records(desk, person.id)
     return people.page(desk, person.id).person, earlier, session
+
+
+def an_order(**given: Any) -> Order:
+    """An order in force; every answer can be given."""
+    usual = Order(type=OrderType.PREVENTION, court="A Crown Court", start=date(2025, 1, 6), end=date(2030, 1, 6))
+    return replace(usual, **given)
+
+
+def a_meeting(**given: Any) -> MappaMeeting:
+    """A MAPPA meeting of today; every answer can be given."""
+    return replace(MappaMeeting(held_on=MOMENT.date(), level=MappaLevel.TWO, summary="Level 2"), **given)
+
+
+def an_action(**given: Any) -> OwedAction:
+    """An open action; every answer can be given."""
+    return replace(OwedAction(what="Check devices", owner="Police", origin=ActionOrigin.MAPPA), **given)
+
+
+def _keep_records(desk: Desk, person_id: UUID) -> None:
+    """An order that was changed and is disputed, a MAPPA meeting, an action that is done."""
+    order = records.add(desk, person_id, an_order())
+    records.change(desk, order, an_order(court="An office of a court"))
+    records.put_mark(desk, person_id, order.id, Mark.DISPUTED, "An office says otherwise")
+    records.add(desk, person_id, a_meeting(summary="Stays at level 2"))
+    actions.close(desk, records.add(desk, person_id, an_action(what="Visit the address")))
 
 
 def _move_days(desk: Desk, person_id: UUID, session: Session) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from hypothesis import HealthCheck, settings
 
 from app.services import vault
 from app.services.desk import Desk
-from tests.desks import Clock, a_new_store, seeded
+from app.vault import slots
+from tests.desks import Clock, RememberedArgon2id, a_new_store, seeded
+from ui.shell.language import set_language
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no window on the screen of whoever runs them
 
@@ -26,6 +29,30 @@ def _umask() -> Iterator[None]:
     before = os.umask(0o077)
     yield
     os.umask(before)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _texts() -> None:
+    """As the program does at its start: looking for the catalogue at every text takes long."""
+    set_language()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _stretching_once() -> Iterator[None]:
+    """A good part of the suite's time would go into the same few passphrases."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(slots, "Argon2id", RememberedArgon2id)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _no_window_left() -> Iterator[None]:
+    """A window that a test leaves open would catch the shortcuts of the next."""
+    yield
+    # not imported here: most tests need no Qt
+    if (widgets := sys.modules.get("PySide6.QtWidgets")) and widgets.QApplication.instance():
+        for window in widgets.QApplication.topLevelWidgets():
+            window.hide()
 
 
 @pytest.fixture

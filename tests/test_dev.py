@@ -85,6 +85,16 @@ def test_run_without_a_display_says_so_and_names_what_works_without_one() -> Non
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells both in this way")
+@pytest.mark.parametrize(("cores", "gibibytes", "workers"), [(2, 16, 2), (16, 3, 3), (1, 8, 1), (4, 0.5, 1)])
+def test_the_tests_use_the_cores_that_the_memory_allows_for(
+    monkeypatch: pytest.MonkeyPatch, cores: int, gibibytes: float, workers: int
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: set(range(cores)))
+    monkeypatch.setattr(os, "sysconf", {"SC_PAGE_SIZE": 4096, "SC_PHYS_PAGES": int(gibibytes * 2**18)}.__getitem__)
+    assert dev.workers() == workers
+
+
 def test_an_unknown_command_is_refused_in_words() -> None:
     done = run_dev("biuld")
     assert done.returncode == 1

@@ -9,6 +9,7 @@ from gettext import gettext as _
 from uuid import UUID
 
 from app.domain.case_problems import FieldProblem
+from app.domain.days import day_words
 from app.domain.facts import Absence
 from app.domain.places import AbsenceReason
 from app.domain.starts import ABSENCE_WINDOW
@@ -61,6 +62,12 @@ def check_judgement(new: NewJudgement, held_on: date, today: date) -> list[Field
             sentence = _("Enter what evidence you saw") if new.acceptable else _("Enter why it is not acceptable")
         found.append(FieldProblem(field="evidence", sentence=sentence))
     return found
+
+
+def titled(title: str, subject: UUID | None, absences: Iterable[Absence]) -> str:
+    """The title of a review with the day of the absence that it is about, if it is about one."""
+    on = next((one.on for one in absences if one.session_id == subject), None)
+    return title if on is None else _("{title}: absence on {day}").format(title=title, day=day_words(on))
 
 
 def counted(absences: Iterable[Absence], today: date) -> list[Absence]:

@@ -56,7 +56,7 @@ def _acts() -> dict[tuple[str, str], tuple[Group, str]]:
         (action, kind): (group, words)
         for group, acts in (
             (Group.OPENING, _opening()),
-            (Group.VIEWING, {("view", "person"): _("A person’s page looked at")}),
+            (Group.VIEWING, _viewing()),
             (Group.RECORDING, _recording()),
             (Group.SENDING, _sending()),
             (Group.KEEPING, _keeping()),
@@ -77,6 +77,13 @@ def _opening() -> dict[tuple[str, str], str]:
     }
 
 
+def _viewing() -> dict[tuple[str, str], str]:
+    return {
+        ("view", "person"): _("A person’s page looked at"),
+        ("view", "restricted"): _("Restricted records of a person shown"),
+    }
+
+
 def _recording() -> dict[tuple[str, str], str]:
     return {
         ("add", "person"): _("Person added"),
@@ -86,11 +93,14 @@ def _recording() -> dict[tuple[str, str], str]:
         ("discard", "draft"): _("Unsigned session discarded"),
         ("add", "addendum"): _("Addition to a signed session"),
         ("record", "review"): _("Review recorded"),
-        ("record", "meeting"): _("MAPPA meeting recorded"),
-        ("record", "mappa_action"): _("MAPPA action recorded"),
-        ("close", "mappa_action"): _("MAPPA action closed"),
+        ("add", "record"): _("Record added"),
+        ("edit", "record"): _("Record changed"),
+        ("remove", "record"): _("Record taken out as entered in error"),
+        ("mark", "entry"): _("Entry marked"),
+        ("unmark", "entry"): _("Mark taken off an entry"),
         ("set", "appointment"): _("Appointment set"),
         ("check", "task"): _("Task ticked off"),
+        ("settle", "claim"): _("What was said confirmed or judged unimportant"),
         ("sign", "review"): _("Review signed"),
         ("discard", "review"): _("Unsigned review discarded"),
         ("defer", "review"): _("Duty put off"),
@@ -104,6 +114,10 @@ def _recording() -> dict[tuple[str, str], str]:
         ("switch on", "rule"): _("Review rule switched on"),
         ("add", "rule"): _("Review rule added"),
         ("reset", "rule"): _("Review rule reset"),
+        ("add", "reference list"): _("Entry added to a reference list"),
+        ("edit", "reference list"): _("Entry of a reference list changed"),
+        ("take out", "reference list"): _("Entry taken out of a reference list"),
+        ("reset", "reference list"): _("Reference list reset"),
     }
 
 

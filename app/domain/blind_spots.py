@@ -5,7 +5,7 @@ Must not know where the facts come from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -13,12 +13,13 @@ from gettext import gettext as _
 from gettext import ngettext
 from uuid import UUID
 
+from app.domain.agencies import last_heard
 from app.domain.days import day_words, is_overdue
-from app.domain.facts import RISK_REVIEW, Done, Facts, Heard, local_day, supervision_end
+from app.domain.facts import RATING, RISK_REVIEW, Done, Facts, local_day, supervision_end
 from app.domain.people import Status
 from app.domain.ratings import Factor, Level, PastRating
 from app.domain.rules import Start
-from app.domain.sessions import Claim, InformationWay
+from app.domain.sessions import Claim
 from app.domain.starts import started
 from app.domain.tasks import Task
 
@@ -50,15 +51,20 @@ class BlindSpot:
     since: date
 
 
-def blind_spots(facts: Facts, claims: Iterable[Claim], tasks: Iterable[Task], today: date) -> list[BlindSpot]:
-    """The person's blind spots, oldest first; none once supervision has ended. Of ``claims`` and ``tasks`` the open."""
+def blind_spots(
+    facts: Facts, claims: Iterable[Claim], tasks: Iterable[Task], today: date, flagged: Collection[str]
+) -> list[BlindSpot]:
+    """The person's blind spots, oldest first; none once supervision has ended. Of ``claims`` and ``tasks`` the open.
+
+    ``flagged`` are the kinds of the flags that are shown beside them: what one of those says is not said twice.
+    """
     person, end = facts.person, supervision_end(facts.details)
-    if person.details.status is Status.ENDED or (end is not None and end < today):
+    if facts.unreadable or person.details.status is Status.ENDED or (end is not None and end < today):
         return []
     found = [
-        *_not_rated(facts, today),
+        *([] if RATING in flagged else _not_rated(facts, today)),
         *_not_explored(facts.recent, today),
-        *_silent(facts.heard, today),
+        *_silent(facts, today),
         *_no_children_or_victims(facts.reviews),
         *_unverified(claims, today),
         *_tasks_undone(tasks, today),
@@ -80,28 +86,20 @@ def _not_rated(facts: Facts, today: date) -> list[_Found]:
     return [(BlindSpotKind.NOT_RATED, words.format(day=day_words(since)), since)]
 
 
-def _silent(heard: Iterable[Heard], today: date) -> list[_Found]:
-    """Agencies of the sessions that told nothing for long; their names count without regard to capitals."""
-    by_agency: dict[str, list[Heard]] = {}
-    for one in heard:
-        by_agency.setdefault(" ".join(one.agency.split()).casefold(), []).append(one)
+def _silent(facts: Facts, today: date) -> list[_Found]:
+    """Agencies that told nothing for long, in a session or outside one."""
     found = []
-    for ways in by_agency.values():
-        latest = max(ways, key=_heard_from)
-        since = local_day(latest.held_at)
-        words = (
-            _("{agency}: last heard from on {day}")
-            if latest.way is InformationWay.RECEIVED
-            else _("{agency}: told on {day}, and never heard from")
-        )
+    for one in last_heard(facts.records, facts.heard):
+        if one.heard_on:
+            words, since = _("{agency}: last heard from on {day}"), one.heard_on
+        elif one.told_on:
+            words, since = _("{agency}: told on {day}, and never heard from"), one.told_on
+        else:
+            words, since = _("{agency}: in the list since {day}, and never heard from"), one.listed_on or today
         if today - since > SILENT:
-            sentence = words.format(agency=" ".join(latest.agency.split()), day=day_words(since))
+            sentence = words.format(agency=one.agency, day=day_words(since))
             found.append((BlindSpotKind.AGENCY_SILENT, sentence, since))
     return found
-
-
-def _heard_from(one: Heard) -> tuple[bool, datetime]:
-    return one.way is InformationWay.RECEIVED, one.held_at
 
 
 def _no_children_or_victims(reviews: Iterable[Done]) -> list[_Found]:

@@ -39,6 +39,22 @@ class FieldProblems(Problem):
         )
 
 
+class LooksLikeThirdParty(Problem):
+    """Texts that seem to name or locate somebody else; ``problems`` says which fields and what they look like.
+
+    They are kept once the officer has said that they are to stay as they are.
+    """
+
+    def __init__(self, problems: Sequence[FieldProblem]) -> None:
+        self.problems = list(problems)
+        super().__init__(
+            _(
+                "Nothing was saved yet: this looks as if it names somebody or says where they are. Use initials or a "
+                "role, or say that it is to stay as it is."
+            )
+        )
+
+
 class NotReady(Problem):
     """A session that cannot be signed yet; ``missing`` says what is wanting and in which step."""
 
@@ -58,6 +74,18 @@ class NotFound(Problem):
 
     def __init__(self) -> None:
         super().__init__(_("This is no longer in the store. Go back to the list and open it from there."))
+
+
+class RecordUnreadable(Problem):
+    """Something kept about a person is of no form that this version knows; it stays as it is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Part of what is recorded about this person cannot be read. Nothing has been changed, and nothing can "
+                "be added meanwhile: ask for help to restore the latest copy."
+            )
+        )
 
 
 class DraftUnreadable(Problem):
@@ -98,6 +126,26 @@ class ReviewSigned(Problem):
 
     def __init__(self) -> None:
         super().__init__(_("This review is already signed and sealed. Read it on the person’s page."))
+
+
+class ChangedSince(Problem):
+    """Somebody else's edit, or one from another page, came first; this one is not kept over it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This was changed meanwhile, so nothing was saved. Copy what you typed, open it anew and enter it there.")
+        )
+
+
+class StillReferredTo(Problem):
+    """Something that other entries refer to cannot be taken out."""
+
+    def __init__(self, what: Sequence[str]) -> None:
+        super().__init__(
+            _("Other entries refer to this, so it stays: {entries}. Change or end it instead.").format(
+                entries="; ".join(what)
+            )
+        )
 
 
 class NoOfficer(Problem):

@@ -1,10 +1,11 @@
 """What is due for a person, since when, by which rule and why: a pure function of rules, facts and today.
 
 Overdue means that the due day has passed by the local date; due today is due, not overdue. Flags are computed and
-never stored. An event only ever brings a review forward, recording a review settles the flags of its kind, and the
-end of supervision ends the other rules. A date from the official system goes before a rule's, the officer's deferral
-and a suspension of contact move a due day, each with its reason. Days alone never turn overdue into not overdue,
-except as in `TIME_ALONE_ENDS`. Must not know where the facts come from; source: practice rules, section 4.
+never stored. An event only ever brings a review forward, recording a review settles the flags of its kind (one that is
+about one absence settles that one's alone), and the end of supervision ends the other rules. A date from the official
+system goes before a rule's, the officer's deferral and a suspension of contact move a due day, each with its reason.
+Days alone never turn overdue into not overdue, except as in `TIME_ALONE_ENDS`. Must not know where the facts come
+from; source: practice rules, section 4.
 """
 
 from __future__ import annotations
@@ -72,7 +73,8 @@ class Flag:
     ``why`` is one or more whole sentences with dates and may hold the officer's own words: show it as plain text.
     ``original_due`` is the due day before a deferral or a suspension moved it to ``deferred_until`` or to the last day
     of the suspension; ``suspended_until`` is set while that runs. ``edited``: by a rule that the officer changed or
-    added; ``official``: by a date from the official system.
+    added; ``official``: by a date from the official system. ``confidence`` is None where no source is behind it, as
+    when something is wrong with a record.
     """
 
     rule_key: str
@@ -84,7 +86,7 @@ class Flag:
     why: str
     rule: str
     source: str
-    confidence: Confidence
+    confidence: Confidence | None
     settle: Settle
     subject: UUID | None = None
     edited: bool = False
@@ -113,8 +115,11 @@ def flags(rules: Iterable[Rule], facts: Facts, today: date, ahead: date | None =
 
     A flag is shown once today reaches its due day less the rule's warning time, or when it falls due by ``ahead``. The
     end of supervision is shown with the end date as its due day; once it has passed, only it and what is still
-    unsigned or unrecorded remain. Dates that cannot be right make a flag of their own beside the others.
+    unsigned or unrecorded remain. Dates that cannot be right make a flag of their own beside the others, and a record
+    that cannot be read one in place of them.
     """
+    if facts.unreadable:
+        return [_unreadable_flag(facts, today)]
     if facts.details.status is Status.ENDED:
         return []
     try:
@@ -165,10 +170,10 @@ def _flags_of(rule: Rule, facts: Facts, today: date, ahead: date | None) -> list
     if not rule.applies_to(facts.details):
         return []
     found = []
-    done = facts.last_done(rule.kind)
     for start in started(rule.start, facts):
-        if done is not None and not rule.repeats and done >= start.on:
+        if not rule.repeats and facts.is_settled(rule.kind, start.on, start.subject):
             continue
+        done = facts.last_done(rule.kind, start.subject)
         since = done if rule.repeats and done else start.on
         due = _own_due(rule, facts.details, since)
         why = _why(rule, facts, done, start)
@@ -292,12 +297,11 @@ def _deferred(flag: Flag, facts: Facts) -> Flag:
     )
     if undone or flag.due < latest.due_on or until <= flag.due:
         return flag
-    words = _("{why} Was due {due}; deferred on {day} until {until}: {reason}.")
+    words = _("{why} First due {due}; put off on {day}: {reason}.")
     why = words.format(
         why=flag.why,
         due=day_words(flag.due),
         day=day_words(latest.deferred_on),
-        until=day_words(until),
         reason=unended(latest.reason),
     )
     return replace(flag, due=until, original_due=flag.due, deferred_until=until, why=why)
@@ -317,8 +321,19 @@ def _fault_flag(facts: Facts, today: date, clauses: Sequence[str]) -> Flag:
         why=" ".join(_("{sentence}.").format(sentence=clause) for clause in clauses),
         rule=_("on the day, for dates that cannot be right"),
         source=_("Sightline’s own check; what else is due may be wrong until it is mended"),
-        confidence=Confidence.LOW,
+        confidence=None,
         settle=Settle.PERSON,
+    )
+
+
+def _unreadable_flag(facts: Facts, today: date) -> Flag:
+    return replace(
+        _fault_flag(
+            facts, today, [_("Something recorded about this person cannot be read: ask for help to restore it")]
+        ),
+        title=_("Part of this record cannot be read"),
+        rule=_("on the day, for a record that cannot be read"),
+        source=_("Sightline’s own check; nothing else is shown as due for this person until it is mended"),
     )
 
 

@@ -73,9 +73,9 @@ class Span:
 
 
 def spans(suspensions: Iterable[Suspension]) -> list[Span]:
-    """The stretches in order of their start: what was recorded later counts from its own start on."""
+    """The stretches in order of their start; of ``suspensions``, as they were recorded, a later one counts from its."""
     found: list[Span] = []
-    for one in sorted(suspensions, key=_recorded_at):
+    for one in suspensions:
         before = one.since - timedelta(days=1)
         found = [
             Span(since=span.since, until=min(span.until, before), reason=span.reason)
@@ -85,10 +85,6 @@ def spans(suspensions: Iterable[Suspension]) -> list[Span]:
         if one.until is not None:
             found.append(Span(since=one.since, until=one.until, reason=one.reason))
     return sorted(found, key=_since)
-
-
-def _recorded_at(one: Suspension) -> datetime:
-    return one.recorded_at
 
 
 def _since(span: Span) -> date:

@@ -11,6 +11,7 @@ from app.domain.deferrals import Deferral, OfficialDate, Span, Suspension, spans
 from app.domain.people import Details, Person, Status
 from app.domain.places import Action, Outcome
 from app.domain.ratings import PastRating
+from app.domain.records import Record
 from app.domain.reviews import Event
 from app.domain.sessions import InformationWay, Step
 from app.domain.tasks import Appointment
@@ -24,13 +25,19 @@ RISK_REVIEW, OVERSIGHT = "risk_review", "oversight"
 class Done:
     """A recorded review: its kind, the day it was done, and when it was recorded here.
 
-    ``children_or_victims``: it has an entry on children or on victims.
+    ``children_or_victims``: it has an entry on children or on victims. ``subject``: what it is about, such as the
+    session of an absence; without one it is about all there was of its kind by its day.
     """
 
     kind: str
     on: date
     recorded_at: datetime
     children_or_victims: bool = False
+    subject: UUID | None = None
+
+    def answers(self, kind: str, subject: UUID | None) -> bool:
+        """Whether it is of this kind and, where a subject is given, not about another."""
+        return self.kind == kind and (subject is None or self.subject in (None, subject))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +103,10 @@ class Facts:
     ``held_at``: latest held session; ``met_on``: latest MAPPA meeting, ``met_recorded_at``: when one was last recorded;
     ``latest`` and ``previous``: ratings of the two latest held sessions; ``appointment``: the newest made, unless a
     session has answered it; ``unanswered``: of the latest twelve made, those on whose day nothing is recorded and in
-    whose place no other was made beforehand. Those of many come in any order.
+    whose place no other was made beforehand. ``official_dates``, ``deferrals`` and ``suspensions`` come as they were
+    recorded, the newest last whatever the clock said then; ``records``, as they now are and of the kinds that rules
+    ask about, in the order in which they were first recorded; the others of many in any order. ``unreadable``:
+    something of this person's cannot be read, so that nothing but the name is here.
     """
 
     person: Person
@@ -118,6 +128,8 @@ class Facts:
     deferrals: tuple[Deferral, ...] = ()
     suspensions: tuple[Suspension, ...] = ()
     heard: tuple[Heard, ...] = ()
+    records: tuple[Record, ...] = ()
+    unreadable: bool = False
 
     @property
     def details(self) -> Details:
@@ -128,18 +140,31 @@ class Facts:
         """The ratings of the two latest held sessions, for blind spots."""
         return self.latest + self.previous
 
-    def last_done(self, kind: str) -> date | None:
-        """The latest day on which something of this kind was done: a review, or the session or meeting itself."""
+    def last_done(self, kind: str, subject: UUID | None = None) -> date | None:
+        """The latest day on which something of this kind was done: a review, or the session or meeting itself.
+
+        With a ``subject``, reviews about another do not count.
+        """
         moment = {RATING: self.rated_at, CONTACT: self.seen_at, HOME_VISIT: self.home_visit_at}.get(kind)
-        days = [review.on for review in self.reviews if review.kind == kind]
+        days = [review.on for review in self.reviews if review.answers(kind, subject)]
         if moment is not None:
             days.append(local_day(moment))
         if kind == MAPPA and self.met_on is not None:
             days.append(self.met_on)
         return max(days, default=None)
 
-    def recorded_since(self, kind: str, moment: datetime) -> bool:
-        """Whether something of this kind was recorded after this moment; of a session, whether it took place after."""
+    def is_settled(self, kind: str, on: date, subject: UUID | None) -> bool:
+        """Whether this kind was done on that day or later, or on any day in a review of this very subject."""
+        if subject is not None and any((review.kind, review.subject) == (kind, subject) for review in self.reviews):
+            return True
+        done = self.last_done(kind, subject)
+        return done is not None and done >= on
+
+    def recorded_since(self, kind: str, moment: datetime, subject: UUID | None = None) -> bool:
+        """Whether something of this kind was recorded after this moment; of a session, whether it took place after.
+
+        With a ``subject``, reviews about another do not count.
+        """
         moments = {
             RATING: self.rated_at,
             CONTACT: self.seen_at,
@@ -149,11 +174,11 @@ class Facts:
         own = moments.get(kind)
         if own is not None and own > moment:
             return True
-        return any(review.kind == kind and review.recorded_at > moment for review in self.reviews)
+        return any(review.answers(kind, subject) and review.recorded_at > moment for review in self.reviews)
 
     def official_date(self, kind: str) -> OfficialDate | None:
         """The official due day that stands, until that kind is done and recorded after it or it is withdrawn."""
-        newest = max((one for one in self.official_dates if one.kind == kind), key=_recorded_at, default=None)
+        newest = next((one for one in reversed(self.official_dates) if one.kind == kind), None)
         if newest is None or newest.due_on is None:
             return None
         done = self.last_done(kind)  # one of before, written up late, does not answer it
@@ -161,13 +186,12 @@ class Facts:
         return None if answered and self.recorded_since(kind, newest.recorded_at) else newest
 
     def open_deferrals(self, kind: str, subject: UUID | None) -> list[Deferral]:
-        """The deferrals of a duty since it was last done, oldest first; the last is the one that counts."""
-        found = [
+        """The deferrals of a duty since it was last done, as they were recorded; the last is the one that counts."""
+        return [
             one
             for one in self.deferrals
-            if (one.kind, one.subject) == (kind, subject) and not self.recorded_since(kind, one.recorded_at)
+            if (one.kind, one.subject) == (kind, subject) and not self.recorded_since(kind, one.recorded_at, subject)
         ]
-        return sorted(found, key=_recorded_at)
 
     def suspended(self, today: date) -> Span | None:
         """The suspension of contact that runs on this day."""
@@ -200,10 +224,6 @@ def supervision_end(details: Details) -> date | None:
 
 def _is_answered(trigger: Trigger, reviews: Iterable[Done]) -> bool:
     return any(review.on >= trigger.event.on and review.recorded_at >= trigger.recorded_at for review in reviews)
-
-
-def _recorded_at(one: OfficialDate | Deferral) -> datetime:
-    return one.recorded_at
 
 
 def _trigger_day(trigger: Trigger) -> date:

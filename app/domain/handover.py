@@ -6,7 +6,7 @@ from gettext import gettext as _
 
 from app.domain.days import day_words
 from app.domain.ratings import Basis, Rating
-from app.domain.sessions import Entry, Step
+from app.domain.sessions import ActDecision, Entry, Information, Step
 from app.domain.tasks import NewTask, Task
 
 NDELIUS_LIMIT = 12_000
@@ -16,6 +16,21 @@ NDELIUS_LIMIT = 12_000
 def note_text(entry: Entry) -> str:
     """The text as copied to NDelius: five boxes and the factor texts that go with them (practice rules, section 3)."""
     return "\n\n".join(f"{title}\n{text}" for _step, title, text in _parts(entry))
+
+
+def sensitive_text(entry: Entry) -> str:
+    """What goes into a contact of its own, marked as sensitive: children and victims, agencies, stance, decisions.
+
+    Third parties stand there and not in the note that the person on probation may be shown (practice rules,
+    section 6; that these parts are the sensitive ones is this program's own, confidence: low).
+    """
+    parts = [
+        (Step.SAFEGUARDING.label, entry.safeguarding),
+        (_("Information given and received"), "\n".join(_shared(one) for one in entry.information)),
+        (_("Stance towards the offence"), entry.stance),
+        (_("Decisions on Act today"), "\n\n".join(_decided(one) for one in entry.decisions)),
+    ]
+    return "\n\n".join(f"{title}\n{text.strip()}" for title, text in parts if text.strip())
 
 
 def too_long(entry: Entry) -> tuple[Step, ...]:
@@ -55,6 +70,19 @@ def _rating_text(rating: Rating) -> str:
     if rating.done.strip():
         lines.append(_("What was done: {text}").format(text=rating.done.strip()))
     return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def _shared(one: Information) -> str:
+    words = _("{way} {agency}: {what} ({reason})")
+    return words.format(way=one.way.label, agency=one.agency, what=one.what, reason=one.reason)
+
+
+def _decided(one: ActDecision) -> str:
+    if one.why_nothing.strip():
+        nothing = _("{factor}: nothing was done. {why}")
+        return nothing.format(factor=one.factor.label, why=one.why_nothing.strip())
+    done = _("{factor}: {decided}\nTold: {told}\nWhy: {why}")
+    return done.format(factor=one.factor.label, decided=one.decided, told=one.told, why=one.why)
 
 
 def task_text(task: NewTask | Task) -> str:

@@ -182,29 +182,6 @@ class Change:
     after: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class MappaMeeting:
-    """A MAPPA meeting that was held, with the level it set."""
-
-    id: UUID
-    person_id: UUID
-    held_on: date
-    level: int
-    summary: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class MappaAction:
-    """An action from a MAPPA meeting; ``done_on`` is ``None`` while it is open."""
-
-    id: UUID
-    person_id: UUID
-    action: str
-    owner: str
-    due_on: date | None
-    done_on: date | None = None
-
-
 def unrecorded(details: Details) -> list[str]:
     """Facts that review rules work from and that are not recorded, in words: without them nothing falls due by them."""
     wanted = [

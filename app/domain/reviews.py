@@ -21,7 +21,8 @@ from app.domain.sessions import Entry
 class NewReview:
     """A review as typed. ``kind`` is the review kind of the rule it settles, such as ``risk_review``.
 
-    ``changed`` says whether the assessment or plan changed; *no change* needs a sentence.
+    ``changed`` says whether the assessment or plan changed; *no change* needs a sentence. ``subject`` is the session
+    that it is about, where it answers one absence: it settles what that one asks for and nothing of another.
     """
 
     person_id: UUID
@@ -29,6 +30,7 @@ class NewReview:
     done_on: date
     changed: bool | None = None
     note: str = ""
+    subject: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +49,10 @@ class ReviewEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewDraft:
-    """An unsigned review, at most one of a kind for a person; ``written_at`` is the last change of what was typed."""
+    """An unsigned review, at most one of a kind and subject for a person.
+
+    ``written_at`` is the last change of what was typed; ``subject`` as of `NewReview`.
+    """
 
     id: UUID
     person_id: UUID
@@ -55,11 +60,15 @@ class ReviewDraft:
     started_at: datetime
     written_at: datetime
     entry: ReviewEntry = ReviewEntry()
+    subject: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    """A recorded review, with the officer as then; ``considered`` is ``None`` when only day and decision were asked."""
+    """A recorded review, with the officer as then; ``considered`` is ``None`` when only day and decision were asked.
+
+    ``subject`` as of `NewReview`.
+    """
 
     id: UUID
     person_id: UUID
@@ -70,6 +79,7 @@ class Review:
     officer: Officer
     recorded_at: datetime
     considered: Considered | None = None
+    subject: UUID | None = None
 
 
 class EventKind(StrEnum):
@@ -119,6 +129,11 @@ def check_entry(kind: str, entry: ReviewEntry, person_id: UUID, today: date) -> 
     return found + check_review(decided, today)
 
 
+def missed_twice(on: date) -> Event:
+    """That two sessions running were missed, as it was found on this day (practice rules, section 4)."""
+    return Event(kind=EventKind.MISSED_TWICE, on=on, reason=_("Two sessions running were missed"))
+
+
 def triggers(
     entry: Entry, session_id: UUID, history: Sequence[PastRating], last_outcome: Outcome | None, today: date
 ) -> list[Event]:
@@ -139,7 +154,7 @@ def triggers(
         return found
     if not outcome.held:
         if outcome.missed and last_outcome is not None and last_outcome.missed:
-            add(EventKind.MISSED_TWICE, _("Two sessions running were missed"))
+            found.append(missed_twice(today))
         return found
     todays = [PastRating(session_id=session_id, held_at=held_at, rating=rating) for rating in entry.ratings]
     for rating in entry.ratings:

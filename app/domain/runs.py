@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from gettext import gettext as _
 
-from app.domain.people import Details, MappaMeeting
+from app.domain.mappa import MappaMeeting
+from app.domain.people import Details
 from app.domain.ratings import Factor, PastRating
+from app.domain.records import Record, bodies
 from app.domain.reviews import Event, EventKind, Review
 from app.domain.run_chart import REVIEW, STATUS, TRIGGER, Kind, Point, Series
 
@@ -31,7 +33,7 @@ class Course:
     missed: tuple[date, ...] = ()
     reviews: tuple[Review, ...] = ()
     events: tuple[Event, ...] = ()
-    meetings: tuple[MappaMeeting, ...] = ()
+    records: tuple[Record, ...] = ()
 
 
 def run(course: Course, titles: Mapping[str, str], today: date) -> list[Series]:
@@ -82,8 +84,7 @@ def _happened(course: Course, titles: Mapping[str, str]) -> list[Point]:
     for review in course.reviews:
         words = _("{review} (changed)") if review.changed else _("{review} (no change)")
         found.append((review.done_on, REVIEW, words.format(review=titles.get(review.kind, review.kind))))
-    meeting = _("MAPPA meeting, level {level}")
-    found += [(one.held_on, REVIEW, meeting.format(level=one.level)) for one in course.meetings]
+    found += [(one.held_on, REVIEW, one.title) for one in bodies(MappaMeeting, course.records) if one.held_on]
     details = course.details
     status = (
         (details.sentence_start, _("Sentence began")),

@@ -160,7 +160,11 @@ class ActDecision:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """All that is typed about one session: the same value in the guide, sealed, shown and printed."""
+    """All that is typed about one session: the same value in the guide, sealed, shown and printed.
+
+    ``own_words`` are the person's own, typed in the room: fact apart from the officer's opinion, so they are shown and
+    printed under a heading of their own and are no part of the ordinary note text.
+    """
 
     place: Place | None = None
     outcome: Outcome | None = None
@@ -170,6 +174,7 @@ class Entry:
     action: Action | None = None
     changes: tuple[LifeChange, ...] = ()
     check_in: str = ""
+    own_words: str = ""
     progress: str = ""
     ratings: tuple[Rating, ...] = tuple(Rating(factor=factor) for factor in Factor)
     intervention: str = ""

@@ -5,7 +5,7 @@ Must not know intervals nor due days: those are the rules'.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from gettext import gettext as _
@@ -15,9 +15,11 @@ from app.domain.days import day_words
 from app.domain.facts import Absence, Facts, local_day, supervision_end, supervision_start
 from app.domain.people import Details, Status
 from app.domain.places import Action, Outcome
-from app.domain.rules import Interval, Start
+from app.domain.rules import Interval, Rule, Start
 
 ABSENCE_WINDOW = Interval(months=12)
+OF_ONE = (Start.SESSION_MISSED, Start.ABSENCE_UNEXPLAINED, Start.SECOND_ABSENCE, Start.RECALL_DECIDED)
+"""Starts of which a person may have several at a time, each of one session: a review says which of them it answers."""
 
 _DECISION_OPEN = (None, Action.DECISION_PENDING, Action.MANAGEMENT_OVERSIGHT)
 _WARNED = (Action.FIRST_WARNING, Action.SECOND_WARNING)
@@ -40,6 +42,14 @@ def started(start: Start, facts: Facts) -> list[Started]:
 def is_recorded(start: Start) -> bool:
     """Whether facts of this start are recorded so far; a rule without them raises no flag and is shown as such."""
     return start in _STARTS
+
+
+def kinds_of_one(rules: Iterable[Rule]) -> set[str]:
+    """The kinds of duty that are about one thing each, such as one absence: all their rules start in `OF_ONE`."""
+    starts: dict[str, list[Start]] = {}
+    for rule in rules:
+        starts.setdefault(rule.kind, []).append(rule.start)
+    return {kind for kind, found in starts.items() if all(start in OF_ONE for start in found)}
 
 
 def started_words(start: Start, facts: Facts, one: Started) -> str:
@@ -115,14 +125,13 @@ def _session_missed(facts: Facts) -> list[Started]:
 
 
 def _absence_unexplained(facts: Facts) -> list[Started]:
-    """A failure to attend with its reason still to be judged, until it is or the person was seen again."""
+    """A failure to attend until its reason is judged: being seen again later says nothing about it."""
     return [
         Started(on=absence.on, subject=absence.session_id)
         for absence in facts.absences
         if absence.outcome is Outcome.FAILED_TO_ATTEND
         and absence.acceptable is None
         and absence.action in (*_DECISION_OPEN, *_WARNED)
-        and (facts.held_at is None or facts.held_at <= absence.held_at)
     ]
 
 

@@ -128,6 +128,7 @@ def _seen(note: Note) -> list[Flowable]:
     entry = note.entry
     story: list[Flowable] = []
     story += section(Step.CHECK_IN.label, prose(entry.check_in))
+    story += section(_("In the person’s own words"), prose(entry.own_words))
     story += section(Step.PROGRESS.label, [*prose(entry.progress), *_checks(note)])
     factors = [part for rating in entry.ratings for part in factor(rating, note.comparisons.get(rating.factor))]
     story += [CondPageBreak(60 * mm), *section(Step.FACTORS.label, factors)]
@@ -177,6 +178,7 @@ def _left_over(entry: Entry) -> list[Flowable]:
     """Texts that a session not held does not ask for: they were typed before the outcome changed, and are sealed."""
     texts = (
         (Step.CHECK_IN.label, entry.check_in),
+        (_("In the person’s own words"), entry.own_words),
         (Step.PROGRESS.label, entry.progress),
         (Step.INTERVENTION.label, entry.intervention),
         (_("Stance towards the offence (not rated)"), entry.stance),

@@ -9,12 +9,13 @@ from uuid import UUID
 from app.domain.absences import DECIDE, JUDGE, LETTER, Judgement, NewJudgement, check_judgement, counted
 from app.domain.case_problems import FieldProblems, NotFound
 from app.domain.deadlines import Flag, flags
-from app.domain.facts import Absence
-from app.domain.reviews import Review
+from app.domain.facts import Absence, local_day
+from app.domain.reviews import Event, Review, missed_twice
 from app.domain.texts import cleaned
 from app.services import officers, rules
 from app.services.desk import Desk
 from app.store import deferrals, facts, reviews, sessions
+from app.store.engine import Connection
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,17 +54,19 @@ def of_person(desk: Desk, person_id: UUID) -> Absences:
 
 
 def judge(desk: Desk, new: NewJudgement) -> Judgement:
-    """Seal a judgement beside the signed session, which stays as it is; the latest counts.
+    """Seal a judgement beside the signed session, which stays as it is; the newest counts.
 
-    Raises FieldProblems, and NotFound when that session is no absence.
+    One that makes two missed sessions running brings a risk review forward, as signing them would have. One that
+    unmakes them takes no event back: an event has happened, and a review answers it. Raises FieldProblems, and
+    NotFound when that session is no absence.
     """
     new = cleaned(new)
     with desk.change("judge absence", "session", new.session_id) as db:
         absence = sessions.absence(db, new.session_id)
         if absence is None:
             raise NotFound
-        person_id, held_on = absence
-        problems = check_judgement(new, held_on, desk.today())
+        person_id, held_at = absence
+        problems = check_judgement(new, local_day(held_at), desk.today())
         if problems or new.acceptable is None:
             raise FieldProblems(problems)
         officer_id, officer = officers.signing(db)
@@ -76,8 +79,21 @@ def judge(desk: Desk, new: NewJudgement) -> Judgement:
             by=officer.name,
             recorded_at=desk.now(),
         )
+        happened = _happened(desk, db, person_id, held_at, judgement)
         deferrals.add(db, person_id, desk.new_id(), officer_id, judgement)
+        events = [(desk.new_id(), event) for event in happened]
+        reviews.add_events(db, person_id, events, judgement.recorded_at, new.session_id)
     return judgement
+
+
+def _happened(desk: Desk, db: Connection, person_id: UUID, held_at: datetime, judgement: Judgement) -> list[Event]:
+    """The event that this judgement causes, not yet kept itself: that two sessions running were missed."""
+    absences = facts.of_person(db, person_id).absences
+    counted_before = any(one.counts for one in absences if one.session_id == judgement.session_id)
+    if judgement.acceptable or counted_before:
+        return []
+    beside = sessions.outcomes_beside(db, person_id, held_at)  # without this one, which is passed over so far
+    return [missed_twice(desk.today())] if any(outcome.missed for outcome in beside) else []
 
 
 def _held_at(absence: Absence) -> datetime:

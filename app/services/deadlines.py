@@ -5,12 +5,13 @@ Each is sealed with its reason; all of them stay as a history for the supervisor
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from gettext import gettext as _
 from uuid import UUID
 
-from app.domain.absences import DECIDE, JUDGE, LETTER
 from app.domain.case_problems import FieldProblem, FieldProblems, NotFound
 from app.domain.deadlines import Flag, deferral_end, flags
 from app.domain.deferrals import Deferral, OfficialDate, Span, Suspension, spans
@@ -24,7 +25,7 @@ from app.domain.deferring import (
 from app.domain.facts import Facts
 from app.domain.rule_edits import RuleBook
 from app.domain.rules import Settle
-from app.domain.starts import is_recorded
+from app.domain.starts import is_recorded, kinds_of_one
 from app.domain.texts import clean
 from app.services import officers, rules
 from app.services.desk import Desk
@@ -38,7 +39,7 @@ OFFICIAL = (Settle.REVIEW, Settle.MEETING)
 
 @dataclass(frozen=True, kw_only=True)
 class DeferralRow:
-    """A deferral for the supervisor. ``until`` is as held to the limits; ``stands``: nothing has taken its place.
+    """A deferral for the supervisor. ``until`` is as held to the limits; ``stands``: it puts the duty off today.
 
     ``times``: the how manieth deferral of this duty of this person it is, those that took one back not counted.
     """
@@ -125,8 +126,8 @@ def deferrals(desk: Desk, person_id: UUID | None = None) -> tuple[DeferralRow, .
     """Every deferral of one person or of everybody, newest first. Raises NotFound."""
     with desk.read() as db:
         everyone = (facts.of_person(db, person_id),) if person_id else facts.of_everyone(db)
-        titles = {entry.rule.kind: _(entry.rule.title) for entry in rules.in_force(db).entries}
-    found = [_deferral_row(known, one, titles.get(one.kind, one.kind)) for known in everyone for one in known.deferrals]
+        book = rules.in_force(db)
+    found = [row for known in everyone if known.deferrals for row in _deferral_rows(book, known, desk.today())]
     return tuple(sorted(found, key=_deferred_at, reverse=True))
 
 
@@ -214,13 +215,12 @@ def _flag(desk: Desk, book: RuleBook, known: Facts, kind: str, subject: UUID | N
 
 
 def _official_kinds(book: RuleBook) -> dict[str, str]:
-    """Not those of an absence, which are of one session each, nor those that cannot be recorded here so far."""
+    """Not those that are about one absence each, nor those that cannot be recorded here so far."""
+    of_one = kinds_of_one(entry.rule for entry in book.entries)
     return {
         entry.rule.kind: _(entry.rule.title)
         for entry in book.entries
-        if entry.rule.settle in OFFICIAL
-        and entry.rule.kind not in (JUDGE, DECIDE, LETTER)
-        and is_recorded(entry.rule.start)
+        if entry.rule.settle in OFFICIAL and entry.rule.kind not in of_one and is_recorded(entry.rule.start)
     }
 
 
@@ -250,23 +250,25 @@ def _keep_suspension(
     return made
 
 
-def _deferral_row(known: Facts, one: Deferral, title: str) -> DeferralRow:
-    still_open = known.open_deferrals(one.kind, one.subject)
-    first = still_open[0] if one in still_open else one
-    put_off = [
-        other
-        for other in known.deferrals
-        if (other.kind, other.subject) == (one.kind, one.subject) and other.recorded_at <= one.recorded_at
-    ]
-    return DeferralRow(
-        person_id=known.person.id,
-        person_name=known.details.name,
-        title=title,
-        deferral=one,
-        until=deferral_end(one, first, known),
-        times=sum(not other.taken_back for other in put_off),
-        stands=bool(still_open) and still_open[-1] == one and not one.taken_back,
-    )
+def _deferral_rows(book: RuleBook, known: Facts, today: date) -> Iterator[DeferralRow]:
+    """In the order in which they were recorded."""
+    titles = {entry.rule.kind: _(entry.rule.title) for entry in book.entries}
+    shown = flags(book.rules, known, today, ahead=today + timedelta(days=366))
+    put_off = {(flag.kind, flag.subject) for flag in shown if flag.deferred_until and today <= flag.deferred_until}
+    times: Counter[tuple[str, UUID | None]] = Counter()
+    for one in known.deferrals:
+        duty = one.kind, one.subject
+        times[duty] += not one.taken_back
+        still_open = known.open_deferrals(*duty)
+        yield DeferralRow(
+            person_id=known.person.id,
+            person_name=known.details.name,
+            title=titles.get(one.kind, one.kind),
+            deferral=one,
+            until=deferral_end(one, still_open[0] if one in still_open else one, known),
+            times=times[duty],
+            stands=duty in put_off and still_open[-1:] == [one],
+        )
 
 
 def _deferred_at(row: DeferralRow) -> tuple[datetime, str]:

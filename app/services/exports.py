@@ -140,7 +140,7 @@ def _run(desk: Desk, person: Person, held_at: datetime | None) -> tuple[Series, 
         missed=case.missed,
         reviews=case.reviews,
         events=case.events,
-        meetings=case.meetings,
+        records=case.records,
     )
     return tuple(printed(course, rules.review_titles(), local_day(until)))
 

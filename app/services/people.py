@@ -1,4 +1,4 @@
-"""The caseload: listing people, adding and editing them with history, MAPPA meetings and actions, appointments."""
+"""The caseload: listing people, adding and editing them with history, appointments."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from app.domain.case_problems import FieldProblem, FieldProblems
 from app.domain.changes import changes, moved
 from app.domain.deadlines import Due, Flag, flags
 from app.domain.deferrals import OfficialDate, Span
-from app.domain.editing import MAPPA_LEVELS, check_details
+from app.domain.editing import check_details
 from app.domain.facts import Absence, Facts, local_day
-from app.domain.people import Change, Details, MappaAction, MappaMeeting, Person, RoshLevel, Status
+from app.domain.people import AddressType, Change, Details, Person, RoshLevel, Status
 from app.domain.places import Place
+from app.domain.prisons import check_release
 from app.domain.ratings import PastRating
+from app.domain.records import Record
 from app.domain.reviews import Event, EventKind, Review
 from app.domain.rule_edits import RuleBook
 from app.domain.sessions import Draft, LifeChange, Session, open_claims
 from app.domain.tasks import Appointment, Task
-from app.domain.texts import clean, cleaned
+from app.domain.texts import cleaned
 from app.services import officers, rules
 from app.services.desk import Desk
 from app.store import appointments, cases, entries, facts, people, ratings, reviews
 from app.store.engine import Connection
 from app.store.review_drafts import ReviewDraftOutline
 
-OLDEST_MEETING = timedelta(days=3 * 365)
-LONGEST_ACTION = timedelta(days=3 * 365)
 LATEST_APPOINTMENT = timedelta(days=366)
 
 
@@ -53,11 +53,12 @@ class PersonRow:
 
 @dataclass(frozen=True, kw_only=True)
 class PersonPage:
-    """A person's page. Oldest first: ``history``, ``missed`` (days without a session held), ``tasks`` (open ones).
+    """A person's page. Oldest first: ``history``, ``missed`` (days without a session held), ``tasks`` (open ones),
+    ``records`` (as they now are, in the order in which they were first recorded).
 
-    Newest first: ``sessions`` (20 of ``session_count``), ``events``, ``reviews`` (without what they considered),
-    ``meetings``. ``actions`` hold the open ones first. ``absences`` are those of 12 months that count as missed,
-    ``official_dates`` those that stand; ``suspended`` is the suspension of contact that runs.
+    Newest first: ``sessions`` (20 of ``session_count``), ``events``, ``reviews`` (without what they considered).
+    ``absences`` are those of 12 months that count as missed, ``official_dates`` those that stand; ``suspended`` is the
+    suspension of contact that runs.
     """
 
     person: Person
@@ -70,8 +71,7 @@ class PersonPage:
     tasks: tuple[Task, ...]
     events: tuple[Event, ...]
     reviews: tuple[Review, ...]
-    meetings: tuple[MappaMeeting, ...]
-    actions: tuple[MappaAction, ...]
+    records: tuple[Record, ...]
     draft: Draft | None
     rar_days_done: int
     blind_spots: tuple[BlindSpot, ...]
@@ -112,70 +112,25 @@ def edit(desk: Desk, person_id: UUID, details: Details) -> Person:
         return before
     with desk.change("edit", "person", person_id) as db:
         _check(desk, db, after)
-        _keep(desk, db, before, after)
+        keep_details(desk, db, before, after.details)
         if moved(before.details, after.details):
             event = Event(kind=EventKind.LIFE_CHANGE, on=desk.today(), reason=LifeChange.ADDRESS.label)
             reviews.add_events(db, person_id, [(desk.new_id(), event)], desk.now())
     return after
 
 
+def keep_details(desk: Desk, db: Connection, before: Person, details: Details) -> None:
+    """Keep checked details in the caller's transaction, and what they change in the history."""
+    officer_id, _officer = officers.signing(db)
+    changed = [(desk.new_id(), change) for change in changes(before.details, details)]
+    people.replace_details(db, before.id, details)
+    people.add_changes(db, before.id, officer_id, desk.now(), changed)
+
+
 def history(desk: Desk, person_id: UUID) -> list[Change]:
     """Every change of the person's details, newest first; ``field`` is the detail's key, such as ``date_of_birth``."""
     with desk.read() as db:
         return list(people.changes(db, person_id))
-
-
-def record_meeting(desk: Desk, person_id: UUID, held_on: date, level: int, summary: str) -> MappaMeeting:
-    """Record a MAPPA meeting; the level that the latest one set becomes the person's.
-
-    Raises FieldProblems and NotFound.
-    """
-    found = []
-    if not desk.today() - OLDEST_MEETING <= held_on <= desk.today():
-        sentence = _("The meeting must be in the past, and at most three years ago")
-        found.append(FieldProblem(field="held_on", sentence=sentence))
-    if level not in MAPPA_LEVELS:
-        found.append(FieldProblem(field="level", sentence=_("Choose level 1, 2 or 3")))
-    if found:
-        raise FieldProblems(found)
-    meeting = MappaMeeting(id=desk.new_id(), person_id=person_id, held_on=held_on, level=level, summary=clean(summary))
-    with desk.change("record", "meeting", meeting.id) as db:
-        before = people.get(db, person_id)
-        officer_id, _officer = officers.signing(db)
-        people.add_meeting(db, meeting, officer_id, desk.now())
-        if people.latest_level(db, person_id) == level != before.details.mappa_level:
-            _keep(desk, db, before, replace(before, details=replace(before.details, mappa_level=level)))
-    return meeting
-
-
-def record_mappa_action(desk: Desk, person_id: UUID, action: str, owner: str, due_on: date | None) -> MappaAction:
-    """Record an action of a MAPPA meeting with who does it. Raises FieldProblems and NotFound."""
-    made = MappaAction(id=desk.new_id(), person_id=person_id, action=clean(action), owner=clean(owner), due_on=due_on)
-    found = []
-    if not made.action.strip():
-        found.append(FieldProblem(field="action", sentence=_("Enter what is to be done")))
-    if not made.owner.strip():
-        found.append(FieldProblem(field="owner", sentence=_("Enter who does it")))
-    if due_on is not None and not -LONGEST_ACTION <= due_on - desk.today() <= LONGEST_ACTION:
-        sentence = _("The action must fall due within three years of today; check the year")
-        found.append(FieldProblem(field="due_on", sentence=sentence))
-    if found:
-        raise FieldProblems(found)
-    with desk.change("record", "mappa_action", made.id) as db:
-        people.get(db, person_id)
-        officer_id, _officer = officers.signing(db)
-        people.add_action(db, made, officer_id, desk.now())
-    return made
-
-
-def close_mappa_action(desk: Desk, action_id: UUID) -> None:
-    """Record that an action is done today; done twice changes nothing. Raises NotFound."""
-    with desk.read() as db:
-        if people.get_action(db, action_id).done_on is not None:
-            return
-    with desk.change("close", "mappa_action", action_id) as db:
-        officer_id, _officer = officers.signing(db)
-        people.close_action(db, action_id, desk.today(), officer_id, desk.now())
 
 
 def set_appointment(desk: Desk, person_id: UUID, at: datetime, place: Place) -> Appointment:
@@ -198,10 +153,11 @@ def page(desk: Desk, person_id: UUID) -> PersonPage:
         case, newest = cases.read_with_sessions(db, person_id)
         past = ratings.history(db, person_id)
     claims = open_claims(past, case.claim_checks)
+    shown = flags(rules.book_of(case.rule_edits).rules, known, today)
     return PersonPage(
         person=known.person,
         next=known.appointment,
-        flags=tuple(flags(rules.book_of(case.rule_edits).rules, known, today)),
+        flags=tuple(shown),
         history=past,
         missed=tuple(day for day in case.missed if day <= today),  # some are known beforehand
         sessions=newest,
@@ -209,11 +165,10 @@ def page(desk: Desk, person_id: UUID) -> PersonPage:
         tasks=case.tasks,
         events=case.events,
         reviews=case.reviews,
-        meetings=case.meetings,
-        actions=case.actions,
+        records=case.records,
         draft=case.draft,
         rar_days_done=case.rar_days_done,
-        blind_spots=tuple(blind_spots(known, claims, case.tasks, today)),
+        blind_spots=tuple(blind_spots(known, claims, case.tasks, today, {flag.kind for flag in shown})),
         review_drafts=case.review_drafts,
         absences=tuple(counted(known.absences, today)),
         official_dates=tuple(
@@ -227,6 +182,29 @@ def more_sessions(desk: Desk, last: Session) -> tuple[Session, ...]:
     """The person's next 20 sessions after the ``last`` one shown, newest first."""
     with desk.read() as db:
         return entries.page(db, last)
+
+
+def record_release(
+    desk: Desk, person_id: UUID, on: date, licence_end: date | None, address: str, address_type: AddressType | None
+) -> Person:
+    """Record that somebody in custody was released on licence, so that the rules of the community apply.
+
+    It is kept as `edit` keeps it, and refused at the fields of the details. Raises FieldProblems and NotFound.
+    """
+    with desk.read() as db:
+        before = people.get(db, person_id).details
+    after = replace(
+        before,
+        status=Status.LICENCE,
+        release_date=on,
+        licence_end=licence_end,
+        address=address,
+        address_type=address_type,
+    )
+    problems = check_release(before, after, desk.today())
+    if problems:
+        raise FieldProblems(problems)
+    return edit(desk, person_id, after)
 
 
 def _by_name(row: PersonRow) -> tuple[str, UUID]:
@@ -267,10 +245,3 @@ def _check(desk: Desk, db: Connection, person: Person) -> None:
         problems.append(FieldProblem(field="crn", sentence=_("Somebody on your caseload already has this CRN")))
     if problems:
         raise FieldProblems(problems)
-
-
-def _keep(desk: Desk, db: Connection, before: Person, after: Person) -> None:
-    officer_id, _officer = officers.signing(db)
-    changed = [(desk.new_id(), change) for change in changes(before.details, after.details)]
-    people.replace_details(db, after.id, after.details)
-    people.add_changes(db, after.id, officer_id, desk.now(), changed)

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 import msgspec
 
+from app.domain.absences import JUDGE
 from app.domain.case_problems import FieldProblem, FieldProblems, NotFound
 from app.domain.prompts import PromptEntry, load_prompts
 from app.domain.rule_edits import (
@@ -53,7 +54,7 @@ def not_recorded_here() -> tuple[Rule, ...]:
 def review_titles(book: RuleBook | None = None) -> Mapping[str, str]:
     """The kinds of review that the officer can record, with their titles, in the order of the rules.
 
-    Those of the rules that ship, or of a book with the officer's own.
+    Those of the rules that ship, or of a book with the officer's own. Not the reason of an absence: that is judged.
     """
     every = rules() if book is None else [entry.rule for entry in book.entries]
     return {rule.kind: _(rule.title) for rule in reversed(every) if _is_reviewed(rule)}
@@ -190,7 +191,7 @@ def _keep(desk: Desk, db: Connection, key: str, state: RuleState, reason: str, r
 
 
 def _is_reviewed(rule: Rule) -> bool:
-    return rule.settle is Settle.REVIEW and is_recorded(rule.start)
+    return rule.settle is Settle.REVIEW and rule.kind != JUDGE and is_recorded(rule.start)
 
 
 def _read(name: str) -> str:

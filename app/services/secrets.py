@@ -45,12 +45,20 @@ class NewRecoveryKey:
         vault.keep_only(slot)
 
 
+def check_passphrase(desk: Desk, passphrase: str) -> None:
+    """Raise unless it is the passphrase; a wrong one counts as a failed try, as on the lock screen.
+
+    Raises WrongPassphrase or WaitBeforeTrying.
+    """
+    desk.vault.check_passphrase(passphrase, desk.now())
+
+
 def change_passphrase(desk: Desk, old: str, new: str) -> None:
     """Let `new` open the store instead of `old`; the keyring stays in use, or not, as it was.
 
     Raises WrongPassphrase, WaitBeforeTrying, PassphraseTooWeak or a KeyringProblem.
     """
-    desk.vault.check_passphrase(old, desk.now())
+    check_passphrase(desk, old)
     reset_passphrase(desk, new, with_keyring=desk.vault.uses_keyring)
 
 
@@ -70,7 +78,7 @@ def use_device_secret(desk: Desk, passphrase: str) -> None:
 
     Raises WrongPassphrase, WaitBeforeTrying or a KeyringProblem; then nothing changed.
     """
-    desk.vault.check_passphrase(passphrase, desk.now())
+    check_passphrase(desk, passphrase)
     _renew_slot(desk, passphrase, "use keyring", with_keyring=True)
 
 
@@ -80,7 +88,7 @@ def stop_using_device_secret(desk: Desk, passphrase: str) -> None:
     Works without the keyring. Backups made here meanwhile open with the recovery key. Raises WrongPassphrase or
     WaitBeforeTrying.
     """
-    desk.vault.check_passphrase(passphrase, desk.now())
+    check_passphrase(desk, passphrase)
     _renew_slot(desk, passphrase, "stop using keyring", with_keyring=False)
 
 
@@ -101,7 +109,7 @@ def keyring_state(desk: Desk) -> KeyringState:
 
 def new_recovery_key(desk: Desk, passphrase: str) -> NewRecoveryKey:
     """A new recovery key, which counts once it has been typed back. Raises WrongPassphrase or WaitBeforeTrying."""
-    desk.vault.check_passphrase(passphrase, desk.now())
+    check_passphrase(desk, passphrase)
     return NewRecoveryKey(desk, recovery.to_text(desk.random(recovery.KEY_BYTES)))
 
 

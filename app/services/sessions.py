@@ -82,13 +82,16 @@ def start(desk: Desk, person_id: UUID, place: Place | None = None) -> Guide:
         case = cases.get(db, person_id)
         draft = case.draft and drafts.read(db, case.draft.id)
         if draft is None:
-            made = known.appointment
-            if place is None and made and local_day(made.at) == desk.today():
-                place = made.place
-            now, entry = desk.now(), Entry(place=place)
+            now, entry = desk.now(), Entry(place=place or first_place(known, desk.today()))
             draft = Draft(id=desk.new_id(), person_id=person_id, started_at=now, written_at=now, entry=entry)
             drafts.add(db, draft)
         return _guide(desk, db, known, case, draft)
+
+
+def first_place(known: Facts, today: date) -> Place | None:
+    """Where a session begun today takes place, as far as that is known: where today's appointment is."""
+    made = known.appointment
+    return made.place if made and local_day(made.at) == today else None
 
 
 def open_draft(desk: Desk, draft_id: UUID) -> Guide:

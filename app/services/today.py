@@ -1,6 +1,6 @@
 """Today: what is due for whom, unsigned drafts, open tasks, blind spots and the day's appointments.
 
-Also what is new since the officer last looked, and what the coming eight weeks bring.
+Also what is new since the officer last looked. What the coming weeks bring is in ``calendar``.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from gettext import gettext as _
 from typing import Literal
 from uuid import UUID
 
+from app.domain.absences import titled
 from app.domain.blind_spots import BlindSpot, blind_spots
 from app.domain.days import is_overdue
 from app.domain.deadlines import Due, Flag, flags
 from app.domain.deferrals import Span
-from app.domain.facts import Facts, local_day, supervision_end
+from app.domain.facts import Facts, local_day
 from app.domain.news import news
 from app.domain.people import Status
 from app.domain.problems import AuditBroken
@@ -24,16 +25,14 @@ from app.domain.reviews import Event
 from app.domain.rule_edits import RuleBook
 from app.domain.sessions import Claim, Step
 from app.domain.tasks import Appointment, Task
-from app.domain.working_days import is_working_day
 from app.services import rules
 from app.services.desk import Desk
 from app.store import audit, facts
 from app.store.engine import Connection
 from app.store.facts import Standing
 
-DAYS_AHEAD = 56
-SATURDAY = 5
-SUPERVISION_END = "supervision_end"
+_Flagged = tuple[Standing, list[Flag]]
+
 UNLOCKS = (("unlock", "passphrase"), ("unlock", "recovery"))
 
 
@@ -58,12 +57,13 @@ class DraftRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewDraftRow:
-    """An unsigned review of a kind; ``written_at`` is its last change."""
+    """An unsigned review of a kind, about ``subject`` if it is about one absence; ``written_at`` is its last change."""
 
     draft_id: UUID
     person_id: UUID
     person_name: str
     kind: str
+    subject: UUID | None
     title: str
     started_at: datetime
     written_at: datetime
@@ -148,52 +148,19 @@ class NewsPage:
         return not (self.overdue or self.due or self.events or self.drafts or self.review_drafts)
 
 
-@dataclass(frozen=True, kw_only=True)
-class EndRow:
-    """A licence or order that ends."""
-
-    person_id: UUID
-    person_name: str
-    on: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class CalendarDay:
-    """A day with what falls due on it; ``working``: neither weekend nor bank holiday."""
-
-    day: date
-    working: bool
-    flags: tuple[FlagRow, ...]
-    appointments: tuple[AppointmentRow, ...]
-    ends: tuple[EndRow, ...]
-
-    @property
-    def is_holiday(self) -> bool:
-        """Whether it is a day of the week on which nobody works."""
-        return not self.working and self.day.weekday() < SATURDAY
-
-
-@dataclass(frozen=True, kw_only=True)
-class Calendar:
-    """The 56 days from today, and what is overdue before them."""
-
-    today: date
-    overdue: tuple[FlagRow, ...]
-    days: tuple[CalendarDay, ...]
-
-
 def today(desk: Desk) -> TodayPage:
     """Everything that Today shows, in three statements whatever the caseload. ``people`` counts all of them."""
     now, day = desk.now(), desk.today()
     with desk.read() as db:
         everyone, book = facts.standings(db, day), rules.in_force(db)
+    found = [(one, flags(book.rules, one.facts, day)) for one in everyone]
     return TodayPage(
         today=day,
-        groups=_groups(book, everyone, day),
+        groups=_groups(found, day),
         drafts=_drafts(everyone),
         review_drafts=_review_drafts(book, everyone),
         tasks=_tasks(everyone, day),
-        blind_spots=_blind_spots(everyone, day),
+        blind_spots=_blind_spots(found, day),
         appointments=_appointments(everyone, now),
         people=len(everyone),
         suspended=_suspended(everyone, day),
@@ -223,51 +190,6 @@ def news_since(desk: Desk, since: date | None = None) -> NewsPage:
     )
 
 
-def eight_weeks(desk: Desk) -> Calendar:
-    """Everything that falls due in the coming 56 days, also what is not shown on Today yet, by local date."""
-    now, first = desk.now(), desk.today()
-    last = first + timedelta(days=DAYS_AHEAD - 1)
-    with desk.read() as db:
-        everyone, book = facts.of_everyone(db), rules.in_force(db)
-    known = [one for one in everyone if one.details.status is not Status.ENDED]
-    due: dict[date, list[FlagRow]] = {}
-    for one in known:
-        for flag in flags(book.rules, one, first, ahead=last):
-            day = flag.due if flag.due >= first else date.min
-            if flag.kind != SUPERVISION_END or flag.due < first:
-                due.setdefault(day, []).append(_flag_row(one, flag))
-    return Calendar(
-        today=first,
-        overdue=tuple(sorted(due.get(date.min, []), key=_due)),
-        days=tuple(_calendar_day(known, due, first + timedelta(days=ahead), now) for ahead in range(DAYS_AHEAD)),
-    )
-
-
-def _calendar_day(known: Iterable[Facts], due: Mapping[date, list[FlagRow]], day: date, now: datetime) -> CalendarDay:
-    made = [
-        AppointmentRow(
-            appointment=one.appointment,
-            person_name=one.details.name,
-            state="next" if one.appointment.at > now else "late",
-            draft_id=one.draft.draft_id if one.draft else None,
-        )
-        for one in known
-        if one.appointment is not None and local_day(one.appointment.at) == day
-    ]
-    ends = [
-        EndRow(person_id=one.person.id, person_name=one.details.name, on=day)
-        for one in known
-        if supervision_end(one.details) == day
-    ]
-    return CalendarDay(
-        day=day,
-        working=is_working_day(day),
-        flags=tuple(sorted(due.get(day, []), key=_due)),
-        appointments=tuple(sorted(made, key=_at)),
-        ends=tuple(sorted(ends, key=_end_name)),
-    )
-
-
 def _looked_before(db: Connection) -> date | None:
     """The day of the last unlock but one; an audit that cannot be read is told elsewhere."""
     try:
@@ -278,10 +200,10 @@ def _looked_before(db: Connection) -> date | None:
 
 
 def _flag_rows(found: Iterable[tuple[Standing, Flag]]) -> tuple[FlagRow, ...]:
-    return tuple(sorted((_flag_row(one.facts, flag) for one, flag in found), key=_due))
+    return tuple(sorted((flag_row(one.facts, flag) for one, flag in found), key=by_due))
 
 
-def _flag_row(known: Facts, flag: Flag) -> FlagRow:
+def flag_row(known: Facts, flag: Flag) -> FlagRow:
     return FlagRow(flag=flag, person_name=known.details.name, crn=known.details.crn)
 
 
@@ -293,7 +215,8 @@ def _review_drafts(book: RuleBook, everyone: Iterable[Standing]) -> tuple[Review
             person_id=draft.person_id,
             person_name=one.facts.details.name,
             kind=draft.kind,
-            title=titles.get(draft.kind, draft.kind),
+            subject=draft.subject,
+            title=titled(titles.get(draft.kind, draft.kind), draft.subject, one.facts.absences),
             started_at=draft.started_at,
             written_at=draft.written_at,
         )
@@ -303,12 +226,12 @@ def _review_drafts(book: RuleBook, everyone: Iterable[Standing]) -> tuple[Review
     return tuple(sorted(rows, key=_review_written_at, reverse=True))
 
 
-def _groups(book: RuleBook, everyone: Iterable[Standing], day: date) -> Mapping[Due, tuple[FlagRow, ...]]:
-    found: dict[Due, list[FlagRow]] = {due: [] for due in Due}
-    for one in everyone:
-        for flag in flags(book.rules, one.facts, day):
-            found[flag.group(day)].append(_flag_row(one.facts, flag))
-    return {due: tuple(sorted(rows, key=_due)) for due, rows in found.items()}
+def _groups(found: Iterable[_Flagged], day: date) -> Mapping[Due, tuple[FlagRow, ...]]:
+    groups: dict[Due, list[FlagRow]] = {due: [] for due in Due}
+    for one, shown in found:
+        for flag in shown:
+            groups[flag.group(day)].append(flag_row(one.facts, flag))
+    return {due: tuple(sorted(rows, key=by_due)) for due, rows in groups.items()}
 
 
 def _drafts(everyone: Iterable[Standing]) -> tuple[DraftRow, ...]:
@@ -341,11 +264,11 @@ def _tasks(everyone: Iterable[Standing], day: date) -> tuple[TaskRow, ...]:
     return tuple(sorted(rows, key=_task_day))
 
 
-def _blind_spots(everyone: Iterable[Standing], day: date) -> tuple[BlindSpotRow, ...]:
+def _blind_spots(found: Iterable[_Flagged], day: date) -> tuple[BlindSpotRow, ...]:
     rows = [
         BlindSpotRow(person_name=one.facts.details.name, blind_spot=spot)
-        for one in everyone
-        for spot in blind_spots(one.facts, _claims(one), one.tasks, day)
+        for one, shown in found
+        for spot in blind_spots(one.facts, _claims(one), one.tasks, day, {flag.kind for flag in shown})
     ]
     return tuple(sorted(rows, key=_since))
 
@@ -383,10 +306,10 @@ def _appointments(everyone: Iterable[Standing], now: datetime) -> tuple[Appointm
                 draft_id=draft.draft_id if draft else None,
             )
         )
-    return tuple(sorted(rows, key=_at))
+    return tuple(sorted(rows, key=by_time))
 
 
-def _due(row: FlagRow) -> tuple[date, str]:
+def by_due(row: FlagRow) -> tuple[date, str]:
     return row.flag.due, row.person_name
 
 
@@ -396,10 +319,6 @@ def _written_at(row: DraftRow) -> datetime:
 
 def _review_written_at(row: ReviewDraftRow) -> datetime:
     return row.written_at
-
-
-def _end_name(row: EndRow) -> str:
-    return row.person_name
 
 
 def _suspended_until(row: SuspendedRow) -> tuple[date, str]:
@@ -414,5 +333,5 @@ def _since(row: BlindSpotRow) -> tuple[date, str]:
     return row.blind_spot.since, row.person_name
 
 
-def _at(row: AppointmentRow) -> tuple[datetime, str]:
+def by_time(row: AppointmentRow) -> tuple[datetime, str]:
     return row.appointment.at, row.person_name

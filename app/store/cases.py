@@ -10,14 +10,15 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from app.domain.facts import local_day
-from app.domain.people import MappaAction, MappaMeeting
+from app.domain.records import Record
 from app.domain.reviews import Event, Review
 from app.domain.rule_edits import RuleEdit
 from app.domain.sessions import ClaimCheck, Draft, Session
 from app.domain.tasks import Task
 from app.store import entries
+from app.store.claims import settlings_of_person
 from app.store.drafts import draft_of_person, outline
-from app.store.people import actions_of_person, meetings_of_person
+from app.store.records import current_of_person, with_body
 from app.store.review_drafts import ReviewDraftOutline, outlines_of_person
 from app.store.reviews import events_of_person, reviews_of_person
 from app.store.rule_edits import all_edits
@@ -30,15 +31,14 @@ from app.store.tasks import open_of_person
 class Case:
     """Of ``draft`` only an outline is sure: its entry is empty if it cannot be read. ``rule_edits`` are of nobody.
 
-    Reviews, events and meetings newest first, tasks (the open ones) and the course of sessions oldest first."""
+    Reviews and events newest first, tasks (the open ones), the course of sessions and records oldest first."""
 
     draft: Draft | None
     tasks: tuple[Task, ...]
     claim_checks: tuple[ClaimCheck, ...]
     reviews: tuple[Review, ...]
     events: tuple[Event, ...]
-    meetings: tuple[MappaMeeting, ...]
-    actions: tuple[MappaAction, ...]
+    records: tuple[Record, ...]
     course: tuple[Mark, ...]
     review_drafts: tuple[ReviewDraftOutline, ...]
     rule_edits: tuple[RuleEdit, ...]
@@ -57,10 +57,10 @@ _PARTS = {
     "draft": draft_of_person,
     "tasks": open_of_person,
     "claim_checks": claim_checks_of_person,
+    "claim_settlings": settlings_of_person,
     "reviews": reviews_of_person,
     "events": events_of_person,
-    "meetings": meetings_of_person,
-    "actions": actions_of_person,
+    "records": current_of_person,
     "course": course_of_person,
     "review_drafts": outlines_of_person,
     "rule_edits": all_edits,
@@ -90,17 +90,12 @@ def _case(found: dict[str, list[Fields]]) -> Case:
     in_order: Fields = {
         "draft": None,
         "tasks": sorted(found["tasks"], key=itemgetter("set_on", "session_id", "position")),
-        "claim_checks": found["claim_checks"],
+        "claim_checks": found["claim_checks"] + found["claim_settlings"],
         "reviews": sorted(found["reviews"], key=itemgetter("done_on", "recorded_at"), reverse=True),
         "events": sorted(in_one_go, key=itemgetter("on", "recorded_at"), reverse=True),
-        "meetings": sorted(found["meetings"], key=itemgetter("held_on", "recorded_at"), reverse=True),
-        "actions": sorted(found["actions"], key=_open_and_due_first),
+        "records": [with_body(row) for row in sorted(found["records"], key=itemgetter("id"))],
         "course": sorted(found["course"], key=itemgetter("held_at")),
         "review_drafts": sorted(found["review_drafts"], key=itemgetter("started_at")),
         "rule_edits": found["rule_edits"],
     }
     return replace(value(in_order, Case), draft=draft)
-
-
-def _open_and_due_first(action: Fields) -> tuple[bool, bool, str, str]:
-    return action["done_on"] is not None, action["due_on"] is None, action["due_on"] or "", action["recorded_at"]

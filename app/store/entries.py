@@ -5,7 +5,7 @@ However many they are, they take two statements: the sessions, and everything th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from operator import itemgetter
 from typing import Any
@@ -106,6 +106,14 @@ def get(db: Connection, session_id: UUID) -> Session:
 def page(db: Connection, last: Session) -> tuple[Session, ...]:
     """The person's 20 sessions that come after ``last``, newest first; at one time there may be more than one."""
     return _read(db, _PAGE, person_id=last.person_id, before=last.entry.held_at, before_id=last.id)
+
+
+def all_of(db: Connection, person_id: UUID) -> Iterator[Session]:
+    """All of the person's sessions, newest first, read twenty at a time as they are asked for."""
+    found = _read(db, _PAGE, person_id=person_id, before=_NEVER, before_id=UUID(int=0))
+    while found:
+        yield from found
+        found = page(db, found[-1])
 
 
 def held(db: Connection, person_id: UUID) -> tuple[Session, ...]:

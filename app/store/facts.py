@@ -9,11 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from operator import itemgetter
-from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import (
-    Column,
     ColumnElement,
     Connection,
     ScalarSelect,
@@ -28,12 +27,16 @@ from sqlalchemy import (
     text,
 )
 
-from app.domain.case_problems import NotFound
+from app.domain.case_problems import NotFound, RecordUnreadable
 from app.domain.facts import RISK_REVIEW, Facts
+from app.domain.kinds import RULED
+from app.domain.mappa import MappaMeeting
+from app.domain.people import Details, Person
 from app.domain.places import Outcome, Place
 from app.domain.ratings import Factor, Level, PastRating
 from app.domain.tasks import Appointment, Task
 from app.store.appointments import an_appointment, appointments, is_newest, is_next, is_unanswered
+from app.store.claims import claim_settlings
 from app.store.columns import Id
 from app.store.deferrals import (
     a_deferral,
@@ -45,8 +48,10 @@ from app.store.deferrals import (
     suspensions,
 )
 from app.store.drafts import drafts
-from app.store.people import a_person, mappa_meetings, people
+from app.store.people import a_person, people
 from app.store.ratings import SAID, ratings
+from app.store.records import a_record, records, stands, with_body
+from app.store.records import is_newest as is_newest_version
 from app.store.review_drafts import ReviewDraftOutline, an_outline, review_drafts
 from app.store.reviews import events, reviews
 from app.store.schema import Moment
@@ -78,7 +83,7 @@ class Standing:
 
 
 _session, _rating, _review, _event, _made = sessions.c, ratings.c, reviews.c, events.c, appointments.c
-_news = information.c
+_news, _record = information.c, records.c
 _of_person = _session.person_id == people.c.id
 _held = and_(_of_person, is_held)
 
@@ -88,9 +93,15 @@ def _latest_held(*where: ColumnElement[bool]) -> ScalarSelect[datetime]:
     return first(newest).scalar_subquery()
 
 
-def _latest_meeting(column: Column[Any]) -> ScalarSelect[Any]:
-    return select(func.max(column)).where(mappa_meetings.c.person_id == people.c.id).scalar_subquery()
-
+_later = records.alias("later_version").c
+_meetings = and_(_record.person_id == people.c.id, _record.kind == literal_column(f"'{MappaMeeting.KIND}'"))
+# A later version, such as the one that notes the minutes, does not make it recorded anew.
+_taken_out = (
+    select(_later.id)
+    .where(_later.person_id == _record.person_id, _later.id == _record.id, _later.removed != "")
+    .exists()
+)
+_met_recorded_at = select(func.max(_record.recorded_at)).where(_meetings, _record.revision == 1, ~_taken_out)
 
 _rated = and_(_rating.person_id == _session.person_id, _rating.session_id == _session.id, _rating.level.not_in(GAPS))
 _latest = Shape(
@@ -99,8 +110,7 @@ _latest = Shape(
     seen_at=_latest_held(_session.place.not_in(REMOTE)),
     held_at=_latest_held(),
     home_visit_at=_latest_held(_session.place == Place.HOME_VISIT.value),
-    met_on=_latest_meeting(mappa_meetings.c.held_on),
-    met_recorded_at=_latest_meeting(mappa_meetings.c.recorded_at),
+    met_recorded_at=_met_recorded_at.scalar_subquery(),
 )
 
 
@@ -132,6 +142,11 @@ def _oldest_claim(factor: Factor) -> Part:
         claim_checks.c.session_id == said.session_id,
         claim_checks.c.factor == said.factor,
     )
+    settled = and_(
+        claim_settlings.c.person_id == said.person_id,
+        claim_settlings.c.session_id == said.session_id,
+        claim_settlings.c.factor == said.factor,
+    )
     oldest = (
         select(said.session_id)
         .where(
@@ -139,6 +154,7 @@ def _oldest_claim(factor: Factor) -> Part:
             said.factor == factor.value,
             text(SAID),
             ~select(claim_checks.c.position).where(checked).exists(),
+            ~select(claim_settlings.c.outcome).where(settled).exists(),
         )
         .order_by(said.held_at)
     )
@@ -174,7 +190,8 @@ _facts = {
     "latest": _ratings_held(0),
     "previous": _ratings_held(1),
     "reviews": _part(
-        reviews, Shape(_review.kind, _review.recorded_at, _review.children_or_victims, on=_review.done_on)
+        reviews,
+        Shape(_review.kind, _review.recorded_at, _review.children_or_victims, _review.subject, on=_review.done_on),
     ),
     # A review on a later day answers an event anyway; the rest is weighed by the rules.
     "triggers": _part(
@@ -192,6 +209,7 @@ _facts = {
     "deferrals": _part(deferrals, a_deferral),
     "suspensions": _part(suspensions, a_suspension),
     "heard": _heard(),
+    "records": _part(records, a_record, _record.kind.in_(written_out(RULED)), is_newest_version, stands),
     "draft": _part(
         drafts,
         Shape(
@@ -223,6 +241,7 @@ _todays = {
 }
 
 _LISTS = [name for name in _facts if name not in ("draft", "appointment")]
+_IN_ORDER = ("official_dates", "deferrals", "suspensions")
 _this_person = people.c.id == bindparam("person_id", type_=Id)
 _PERSON = select(*_latest.columns).where(_this_person)
 _FACTS = Bundle({name: part.where(_this_person) for name, part in _facts.items()})
@@ -232,25 +251,27 @@ _STANDINGS = Bundle(_facts | _todays)
 
 
 def of_person(db: Connection, person_id: UUID) -> Facts:
-    """The facts of one person. Raises NotFound."""
+    """The facts of one person. Raises NotFound and RecordUnreadable."""
     row = db.execute(_PERSON, {"person_id": person_id}).first()
     if row is None:
         raise NotFound
     found = _FACTS.read(db, person_id=person_id)
-    return value(_as_facts(_latest.fields(row), {name: _rest(rows) for name, rows in found.items()}), Facts)
+    try:
+        return value(_as_facts(_latest.fields(row), {name: _rest(rows) for name, rows in found.items()}), Facts)
+    except msgspec.DecodeError:
+        raise RecordUnreadable from None  # the error itself would show what is recorded
 
 
 def of_everyone(db: Connection) -> tuple[Facts, ...]:
     """Everybody on the caseload, in no order; without the latest ratings and agencies, which no rule asks for."""
-    everyone = _everyone(db, _RULED)
-    return tuple(value(_as_facts(latest, found), Facts) for latest, found in everyone)
+    return tuple(_facts_of(latest, found) for latest, found in _everyone(db, _RULED))
 
 
 def standings(db: Connection, today: date) -> tuple[Standing, ...]:
     """Everybody on the caseload with what only Today shows, in no order."""
     tomorrow = today + timedelta(days=1)
     everyone = _everyone(db, _STANDINGS, day_start=_day_begins(today), day_end=_day_begins(tomorrow))
-    return tuple(value(_as_standing(latest, found), Standing) for latest, found in everyone)
+    return tuple(_standing_of(latest, found) for latest, found in everyone)
 
 
 def _everyone(db: Connection, parts: Bundle, **values: object) -> list[tuple[Fields, dict[str, list[Fields]]]]:
@@ -263,11 +284,38 @@ def _everyone(db: Connection, parts: Bundle, **values: object) -> list[tuple[Fie
     return [(one, by_person[one["person"]["id"]]) for one in everyone]
 
 
+def _facts_of(latest: Fields, found: dict[str, list[Fields]]) -> Facts:
+    try:
+        return value(_as_facts(latest, found), Facts)
+    except msgspec.DecodeError:
+        return _unreadable(latest["person"])
+
+
+def _standing_of(latest: Fields, found: dict[str, list[Fields]]) -> Standing:
+    try:
+        return value(_as_standing(latest, found), Standing)
+    except msgspec.DecodeError:
+        facts = _unreadable(latest["person"])
+        return Standing(facts=facts, tasks=(), claims=(), appointment=None, is_newest=False, recorded_today=False)
+
+
+def _unreadable(person: Fields) -> Facts:
+    """Who it is, so that a row that cannot be read does not keep everybody else's from being shown."""
+    details = Details(name=str(person["details"]["name"]), crn=str(person["details"]["crn"]))
+    never = datetime.fromtimestamp(0, UTC)
+    return Facts(person=Person(id=UUID(bytes=person["id"]), added_at=never, details=details), unreadable=True)
+
+
 def _as_facts(latest: Fields, found: dict[str, list[Fields]]) -> Fields:
     lists = {name: found.get(name, []) for name in _LISTS}
     lists["triggers"] = sorted(lists["triggers"], key=itemgetter("recorded_at", "position"))
+    for name in _IN_ORDER:
+        lists[name] = sorted(lists[name], key=itemgetter("position", "recorded_at"))
+    lists["records"] = [with_body(row) for row in sorted(lists["records"], key=itemgetter("id"))]
+    bodies = [row["body"] for row in lists["records"]]
+    met_on = max((one.held_on for one in bodies if isinstance(one, MappaMeeting) and one.held_on), default=None)
     single = {name: next(iter(found.get(name, [])), None) for name in ("draft", "appointment")}
-    return latest | lists | single
+    return latest | lists | single | {"met_on": met_on}
 
 
 def _as_standing(latest: Fields, found: dict[str, list[Fields]]) -> Fields:

@@ -1,10 +1,10 @@
-"""The people on the caseload as they are now, every change made to them, MAPPA meetings and actions."""
+"""The people on the caseload as they are now, and every change made to them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,11 +24,11 @@ from sqlalchemy import (
 )
 
 from app.domain.changes import ADDED, FieldChange
-from app.domain.people import Change, Details, MappaAction, MappaMeeting, Person, Rosh
+from app.domain.people import Change, Details, Person, Rosh
 from app.store.columns import Id
 from app.store.officers import officers
 from app.store.schema import Moment, metadata, seal
-from app.store.shapes import Part, Shape, first, get_one, many
+from app.store.shapes import Shape, get_one, many
 
 people = Table(
     "people",
@@ -80,47 +80,6 @@ person_changes = seal(
     )
 )
 
-mappa_meetings = seal(
-    Table(
-        "mappa_meetings",
-        metadata,
-        Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
-        Column("id", Id, primary_key=True),
-        Column("held_on", Date, nullable=False),
-        Column("level", Integer, nullable=False),
-        Column("summary", Text, nullable=False),
-        Column("recorded_at", Moment, nullable=False),
-        Column("officer_id", Id, ForeignKey("officers.id"), nullable=False),
-        sqlite_with_rowid=False,
-    )
-)
-
-mappa_actions = seal(
-    Table(
-        "mappa_actions",
-        metadata,
-        Column("id", Id, primary_key=True),
-        Column("person_id", Id, ForeignKey("people.id"), nullable=False, index=True),
-        Column("action", Text, nullable=False),
-        Column("owner", Text, nullable=False),
-        Column("due_on", Date),
-        Column("recorded_at", Moment, nullable=False),
-        Column("officer_id", Id, ForeignKey("officers.id"), nullable=False),
-    )
-)
-
-mappa_closings = seal(
-    Table(
-        "mappa_closings",
-        metadata,
-        Column("action_id", Id, ForeignKey("mappa_actions.id"), primary_key=True),
-        Column("done_on", Date, nullable=False),
-        Column("recorded_at", Moment, nullable=False),
-        Column("officer_id", Id, ForeignKey("officers.id"), nullable=False),
-        sqlite_with_rowid=False,
-    )
-)
-
 a_person = Shape(
     people.c.id,
     people.c.added_at,
@@ -130,35 +89,13 @@ a_person = Shape(
     ),
 )
 
-_meeting, _action, _closing, _change = mappa_meetings.c, mappa_actions.c, mappa_closings.c, person_changes.c
+_change = person_changes.c
 _this_person = bindparam("person_id", type_=Id)
 
-_a_meeting = Shape(
-    _meeting.id, _meeting.person_id, _meeting.held_on, _meeting.level, _meeting.summary, _meeting.recorded_at
-)
-_an_action = Shape(
-    _action.id,
-    _action.person_id,
-    _action.action,
-    _action.owner,
-    _action.due_on,
-    _action.recorded_at,
-    done_on=_closing.done_on,
-)
 _a_change = Shape(_change.at, _change.field, _change.before, _change.after, by=officers.c.name)
-
-meetings_of_person = Part(_a_meeting, select(*_a_meeting.columns).where(_meeting.person_id == _this_person))
-_ACTIONS = select(*_an_action.columns).outerjoin_from(mappa_actions, mappa_closings, _closing.action_id == _action.id)
-actions_of_person = Part(_an_action, _ACTIONS.where(_action.person_id == _this_person))
 
 _PERSON = select(*a_person.columns).where(people.c.id == _this_person)
 _SAME_CRN = select(people.c.id).where(people.c.crn.collate("NOCASE") == bindparam("crn"))
-_ACTION = _ACTIONS.where(_action.id == bindparam("action_id"))
-_LATEST_LEVEL = first(
-    select(_meeting.level)
-    .where(_meeting.person_id == _this_person)
-    .order_by(_meeting.held_on.desc(), _meeting.recorded_at.desc())
-)
 _CHANGES = (
     select(*_a_change.columns)
     .join_from(person_changes, officers, officers.c.id == _change.officer_id)
@@ -205,31 +142,6 @@ def add_changes(
 def changes(db: Connection, person_id: UUID) -> tuple[Change, ...]:
     """Newest first, those of one edit in its order; ``field`` is the field's key."""
     return many(db, _CHANGES, _a_change, Change, person_id=person_id)
-
-
-def add_meeting(db: Connection, meeting: MappaMeeting, officer_id: UUID, at: datetime) -> None:
-    db.execute(insert(mappa_meetings), vars(meeting) | {"officer_id": officer_id, "recorded_at": at})
-
-
-def latest_level(db: Connection, person_id: UUID) -> int | None:
-    """The level that the latest MAPPA meeting set."""
-    found: int | None = db.execute(_LATEST_LEVEL, {"person_id": person_id}).scalar()
-    return found
-
-
-def add_action(db: Connection, action: MappaAction, officer_id: UUID, at: datetime) -> None:
-    row = {key: value for key, value in vars(action).items() if key != "done_on"}
-    db.execute(insert(mappa_actions), row | {"officer_id": officer_id, "recorded_at": at})
-
-
-def get_action(db: Connection, action_id: UUID) -> MappaAction:
-    """Raises NotFound."""
-    return get_one(db, _ACTION, _an_action, MappaAction, action_id=action_id)
-
-
-def close_action(db: Connection, action_id: UUID, done_on: date, officer_id: UUID, at: datetime) -> None:
-    row = {"action_id": action_id, "done_on": done_on, "officer_id": officer_id, "recorded_at": at}
-    db.execute(insert(mappa_closings), row)
 
 
 def _row(details: Details) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Unsigned reviews: one row each, changed in place at every autosave, at most one of a kind for a person."""
+"""Unsigned reviews: one row each, changed in place at every autosave; a person has one of a kind and subject."""
 
 from __future__ import annotations
 
@@ -7,7 +7,20 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Column, Connection, ForeignKey, Table, Text, UniqueConstraint, bindparam, delete, insert, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Table,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    insert,
+    select,
+    text,
+)
 
 from app.domain.case_problems import ReviewUnreadable
 from app.domain.reviews import ReviewDraft, ReviewEntry
@@ -22,30 +35,37 @@ review_drafts = Table(
     Column("id", Id, primary_key=True),
     Column("person_id", Id, ForeignKey("people.id"), nullable=False),
     Column("kind", Text, nullable=False),
+    Column("subject", Id),  # as of `reviews`
     Column("started_at", Moment, nullable=False),
     Column("written_at", Moment, nullable=False),
     Column("body", Text, nullable=False),  # the entry as JSON
-    UniqueConstraint("person_id", "kind"),
+    UniqueConstraint("person_id", "kind", "subject"),
+    # To SQLite two rows without a subject differ.
+    Index("ix_review_drafts_of_none", "person_id", "kind", unique=True, sqlite_where=text("subject IS NULL")),
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewDraftOutline:
-    """That a review of this kind is begun, without what was typed."""
+    """That a review of this kind is begun, without what was typed; ``subject``: about what."""
 
     id: UUID
     person_id: UUID
     kind: str
     started_at: datetime
     written_at: datetime
+    subject: UUID | None = None
 
 
 _draft = review_drafts.c
-an_outline = Shape(_draft.id, _draft.person_id, _draft.kind, _draft.started_at, _draft.written_at)
-_a_draft = Shape(_draft.id, _draft.person_id, _draft.kind, _draft.started_at, _draft.written_at, entry=_draft.body)
+_outlined = _draft.id, _draft.person_id, _draft.kind, _draft.subject, _draft.started_at, _draft.written_at
+an_outline = Shape(*_outlined)
+_a_draft = Shape(*_outlined, entry=_draft.body)
 _this_person = _draft.person_id == bindparam("person_id", type_=Id)
 _READ = select(*_a_draft.columns).where(_draft.id == bindparam("draft_id", type_=Id))
-_OF_KIND = select(*_a_draft.columns).where(_this_person, _draft.kind == bindparam("kind"))
+_OF_KIND = select(*_a_draft.columns).where(
+    _this_person, _draft.kind == bindparam("kind"), _draft.subject.is_not_distinct_from(bindparam("subject", type_=Id))
+)
 outlines_of_person = Part(an_outline, select(*an_outline.columns).where(_this_person))
 _SAVE = "UPDATE review_drafts SET body = :body, written_at = :now WHERE id = :id AND body != :body"
 _OWNER = select(_draft.person_id).where(_draft.id == bindparam("draft_id", type_=Id))
@@ -58,9 +78,9 @@ def read(db: Connection, draft_id: UUID) -> ReviewDraft | None:
     return None if row is None else _draft_of(_a_draft.fields(row))
 
 
-def of_kind(db: Connection, person_id: UUID, kind: str) -> ReviewDraft | None:
-    """The person's unsigned review of this kind. Raises ReviewUnreadable."""
-    row = db.execute(_OF_KIND, {"person_id": person_id, "kind": kind}).first()
+def of_kind(db: Connection, person_id: UUID, kind: str, subject: UUID | None) -> ReviewDraft | None:
+    """The person's unsigned review of this kind about this subject. Raises ReviewUnreadable."""
+    row = db.execute(_OF_KIND, {"person_id": person_id, "kind": kind, "subject": subject}).first()
     return None if row is None else _draft_of(_a_draft.fields(row))
 
 

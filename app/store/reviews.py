@@ -8,7 +8,20 @@ from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Boolean, Column, Connection, Date, ForeignKey, Integer, Table, Text, bindparam, insert, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    ForeignKey,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    func,
+    insert,
+    select,
+)
 
 from app.domain.considered import Considered
 from app.domain.reviews import Event, Review
@@ -24,6 +37,7 @@ reviews = seal(
         Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
         Column("id", Id, primary_key=True),
         Column("kind", Text, nullable=False),
+        Column("subject", Id),  # the session of the absence that it is about, if it is about one
         Column("done_on", Date, nullable=False),
         Column("changed", Boolean, nullable=False),
         Column("note", Text, nullable=False),
@@ -57,6 +71,7 @@ _a_review = Shape(
     _review.id,
     _review.person_id,
     _review.kind,
+    _review.subject,
     _review.done_on,
     _review.changed,
     _review.note,
@@ -114,6 +129,12 @@ def days(db: Connection, person_id: UUID, ids: Collection[UUID]) -> dict[UUID, d
     """The day of each of these reviews, as far as they are the person's."""
     rows = select(_review.id, _review.done_on).where(_review.person_id == person_id, _review.id.in_(ids))
     return {row.id: row.done_on for row in db.execute(rows)}
+
+
+def linking(db: Connection, person_id: UUID, entry_id: UUID) -> tuple[date, ...]:
+    """The days of the person's reviews that link this entry."""
+    links = func.instr(_review.considered, str(entry_id)) > 0
+    return tuple(db.execute(select(_review.done_on).where(_review.person_id == person_id, links)).scalars())
 
 
 def add(db: Connection, review: Review, officer_id: UUID) -> None:

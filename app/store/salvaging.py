@@ -29,7 +29,6 @@ _NOBODY = bytes(16)
 
 # What a stand-in holds where nothing is known: the text that says so, and words that settle no deadline.
 _SAYS_SO = {
-    "mappa_actions": "action",
     "officers": "name",
     "people": "name",
     "ratings": "reason",

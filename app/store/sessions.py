@@ -20,9 +20,8 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
-    and_,
     bindparam,
-    func,
+    case,
     insert,
     literal_column,
     select,
@@ -51,7 +50,7 @@ sessions = seal(
         Column("officer_id", Id, ForeignKey("officers.id"), nullable=False),
         Column("held_at", Moment, nullable=False),
         Column("written_at", Moment, nullable=False),
-        Column("signed_at", Moment, nullable=False),
+        Column("signed_at", Moment, nullable=False, index=True),
         Column("place", Text, nullable=False),
         Column("outcome", Text, nullable=False),
         Column("absence_reason", Text),
@@ -59,6 +58,7 @@ sessions = seal(
         Column("action", Text),
         Column("changes", Text, nullable=False),  # a JSON list
         Column("check_in", Text, nullable=False),
+        Column("own_words", Text, nullable=False),
         Column("progress", Text, nullable=False),
         Column("intervention", Text, nullable=False),
         Column("stance", Text, nullable=False),
@@ -164,16 +164,17 @@ course_of_person = Part(_a_mark, select(*_a_mark.columns).where(_of_person))
 claim_checks_of_person = Part(_a_claim_check, select(*_a_claim_check.columns).where(_claim.person_id == _this_person))
 
 
-_judged = func.coalesce(latest_judgement(_session.person_id, _session.id).scalar_subquery(), 0)
-_tells = and_(
-    _session.outcome.in_(written_out(outcome for outcome in Outcome if outcome.tells_of_attending)),
-    _judged == literal_column("0"),  # found acceptable since
+_judged = latest_judgement(_session.person_id, _session.id).scalar_subquery()
+_tells = case(
+    (_judged.is_(None), _session.outcome.in_(written_out(one for one in Outcome if one.tells_of_attending))),
+    else_=_judged == literal_column("0"),
 )
+_told = case((_judged == literal_column("0"), Outcome.UNACCEPTABLE_ABSENCE.value), else_=_session.outcome)
 
 
 def _outcome_beside(where: ColumnElement[bool], *, newest_first: bool) -> Select[tuple[str]]:
     order = _session.held_at.desc() if newest_first else _session.held_at
-    beside = first(select(_session.outcome).where(_of_person, _tells, where).order_by(order))
+    beside = first(select(_told.label("outcome")).where(_of_person, _tells, where).order_by(order))
     return select(beside.subquery().c.outcome)
 
 
@@ -182,6 +183,7 @@ _OUTCOMES_BESIDE = union_all(
     _outcome_beside(_session.held_at <= _held_at, newest_first=True),
     _outcome_beside(_session.held_at > _held_at, newest_first=False),
 )
+_AGENCIES = select(information.c.agency).where(information.c.person_id == _this_person).distinct()
 _EXISTS = select(_session.id).where(_session.id == bindparam("session_id", type_=Id))
 _ABSENCE = select(_session.person_id, _session.held_at).where(
     _session.id == bindparam("session_id", type_=Id), text(ABSENT)
@@ -199,10 +201,10 @@ def exists(db: Connection, session_id: UUID) -> bool:
     return db.execute(_EXISTS, {"session_id": session_id}).first() is not None
 
 
-def absence(db: Connection, session_id: UUID) -> tuple[UUID, date] | None:
-    """Whose session it is and its local day, if it ended in an absence whose reason can be judged."""
+def absence(db: Connection, session_id: UUID) -> tuple[UUID, datetime] | None:
+    """Whose session it is and its time, if it ended in an absence whose reason can be judged."""
     row = db.execute(_ABSENCE, {"session_id": session_id}).first()
-    return row and (row.person_id, row.held_at.astimezone().date())
+    return row and (row.person_id, row.held_at)
 
 
 def days(db: Connection, person_id: UUID, ids: Collection[UUID]) -> dict[UUID, date]:
@@ -216,10 +218,15 @@ def took_place_since(db: Connection, person_id: UUID, moment: datetime) -> bool:
     return db.execute(_SINCE, {"person_id": person_id, "since": moment}).first() is not None
 
 
+def agencies(db: Connection, person_id: UUID) -> tuple[str, ...]:
+    """The names under which agencies gave or were given information in the person's sessions, in no order."""
+    return tuple(db.execute(_AGENCIES, {"person_id": person_id}).scalars())
+
+
 def outcomes_beside(db: Connection, person_id: UUID, held_at: datetime) -> tuple[Outcome, ...]:
     """How the signed sessions next to this time ended: the one before it and, for a late entry, the one after.
 
-    Those that do not tell of attending are passed over, also an absence that was judged acceptable since.
+    Those that do not tell of attending are passed over. Of an absence that was judged since, the judgement counts.
     """
     values = {"person_id": person_id, "of_held_at": held_at}
     return tuple(Outcome(row.outcome) for row in db.execute(_OUTCOMES_BESIDE, values))

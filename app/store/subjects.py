@@ -10,7 +10,9 @@ from sqlalchemy import Connection, Select, Table, bindparam, select, union_all
 from app.store.appointments import appointments
 from app.store.columns import Id
 from app.store.drafts import drafts
-from app.store.people import mappa_actions, mappa_meetings, people
+from app.store.people import people
+from app.store.records import records
+from app.store.reviews import reviews
 from app.store.sessions import sessions
 from app.store.tasks import tasks
 
@@ -18,13 +20,13 @@ KEPT_IN: dict[str, tuple[Table, ...]] = {
     "addendum": (sessions,),  # its subject is the session that it was added to
     "appointment": (appointments,),
     "draft": (drafts, sessions),  # the session has the id of its draft
-    "mappa_action": (mappa_actions,),
-    "meeting": (mappa_meetings,),
+    "entry": (sessions, reviews, records),  # what bears a mark
+    "record": (records,),
     "session": (sessions,),
     "task": (tasks,),
 }
 """Where the subjects of a kind are, each with its person."""
-PERSONAL = frozenset({"person", "review"})
+PERSONAL = frozenset({"person", "restricted", "review"})
 """Kinds whose subject is the person."""
 
 

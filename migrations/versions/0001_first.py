@@ -23,16 +23,17 @@ SEALED = (
     "appointments",
     "audit",
     "claim_checks",
+    "claim_settlings",
     "deferrals",
     "events",
     "information",
-    "mappa_actions",
-    "mappa_closings",
-    "mappa_meetings",
+    "markings",
     "officers",
     "official_dates",
     "person_changes",
     "ratings",
+    "records",
+    "reference_edits",
     "reviews",
     "rule_edits",
     "sessions",
@@ -130,27 +131,6 @@ def upgrade() -> None:
         sa.Column("detail", sa.Text, nullable=False),
     )
     op.create_table(
-        "mappa_actions",
-        sa.Column("id", ID, primary_key=True),
-        sa.Column("person_id", ID, sa.ForeignKey("people.id"), nullable=False, index=True),
-        sa.Column("action", sa.Text, nullable=False),
-        sa.Column("owner", sa.Text, nullable=False),
-        sa.Column("due_on", sa.Date),
-        sa.Column("recorded_at", MOMENT, nullable=False),
-        sa.Column("officer_id", ID, sa.ForeignKey("officers.id"), nullable=False),
-    )
-    op.create_table(
-        "mappa_meetings",
-        sa.Column("person_id", ID, sa.ForeignKey("people.id"), primary_key=True),
-        sa.Column("id", ID, primary_key=True),
-        sa.Column("held_on", sa.Date, nullable=False),
-        sa.Column("level", sa.Integer, nullable=False),
-        sa.Column("summary", sa.Text, nullable=False),
-        sa.Column("recorded_at", MOMENT, nullable=False),
-        sa.Column("officer_id", ID, sa.ForeignKey("officers.id"), nullable=False),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
         "person_changes",
         sa.Column("person_id", ID, sa.ForeignKey("people.id"), primary_key=True),
         sa.Column("id", ID, primary_key=True),
@@ -167,6 +147,7 @@ def upgrade() -> None:
         sa.Column("person_id", ID, sa.ForeignKey("people.id"), primary_key=True),
         sa.Column("id", ID, primary_key=True),
         sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("subject", ID),
         sa.Column("done_on", sa.Date, nullable=False),
         sa.Column("changed", sa.Boolean, nullable=False),
         sa.Column("note", sa.Text, nullable=False),
@@ -183,7 +164,7 @@ def upgrade() -> None:
         sa.Column("officer_id", ID, sa.ForeignKey("officers.id"), nullable=False),
         sa.Column("held_at", MOMENT, nullable=False),
         sa.Column("written_at", MOMENT, nullable=False),
-        sa.Column("signed_at", MOMENT, nullable=False),
+        sa.Column("signed_at", MOMENT, nullable=False, index=True),
         sa.Column("place", sa.Text, nullable=False),
         sa.Column("outcome", sa.Text, nullable=False),
         sa.Column("absence_reason", sa.Text),
@@ -191,6 +172,7 @@ def upgrade() -> None:
         sa.Column("action", sa.Text),
         sa.Column("changes", sa.Text, nullable=False),
         sa.Column("check_in", sa.Text, nullable=False),
+        sa.Column("own_words", sa.Text, nullable=False),
         sa.Column("progress", sa.Text, nullable=False),
         sa.Column("intervention", sa.Text, nullable=False),
         sa.Column("stance", sa.Text, nullable=False),
@@ -258,14 +240,6 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
-        "mappa_closings",
-        sa.Column("action_id", ID, sa.ForeignKey("mappa_actions.id"), primary_key=True),
-        sa.Column("done_on", sa.Date, nullable=False),
-        sa.Column("recorded_at", MOMENT, nullable=False),
-        sa.Column("officer_id", ID, sa.ForeignKey("officers.id"), nullable=False),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
         "ratings",
         sa.Column("person_id", ID, sa.ForeignKey("people.id"), primary_key=True),
         sa.Column("session_id", ID, sa.ForeignKey("sessions.id"), primary_key=True),
@@ -316,6 +290,20 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "claim_settlings",
+        sa.Column("person_id", ID, sa.ForeignKey("people.id"), primary_key=True),
+        sa.Column("session_id", ID, primary_key=True),
+        sa.Column("factor", sa.Text, primary_key=True),
+        sa.Column("outcome", sa.Text, nullable=False),
+        sa.Column("note", sa.Text, nullable=False),
+        sa.Column("officer_id", ID, sa.ForeignKey("officers.id"), nullable=False),
+        sa.Column("recorded_at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id", "session_id", "factor"], ["ratings.person_id", "ratings.session_id", "ratings.factor"]
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "task_checks",
         sa.Column("task_id", ID, sa.ForeignKey("tasks.id"), primary_key=True),
         sa.Column("id", ID, primary_key=True),
@@ -332,10 +320,12 @@ def upgrade() -> None:
         sa.Column("id", ID, primary_key=True),
         sa.Column("person_id", ID, sa.ForeignKey("people.id"), nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("subject", ID),
         sa.Column("started_at", MOMENT, nullable=False),
         sa.Column("written_at", MOMENT, nullable=False),
         sa.Column("body", sa.Text, nullable=False),
-        sa.UniqueConstraint("person_id", "kind"),
+        sa.UniqueConstraint("person_id", "kind", "subject"),
+        sa.Index("ix_review_drafts_of_none", "person_id", "kind", unique=True, sqlite_where=sa.text("subject IS NULL")),
     )
     op.create_table(
         "official_dates",
@@ -347,6 +337,7 @@ def upgrade() -> None:
         sa.Column("note", sa.Text, nullable=False),
         sa.Column("officer_id", ID, sa.ForeignKey("officers.id"), nullable=False),
         sa.Column("recorded_at", MOMENT, nullable=False),
+        sa.Column("position", sa.Integer, nullable=False),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -360,6 +351,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("officer_id", ID, sa.ForeignKey("officers.id"), nullable=False),
         sa.Column("recorded_at", MOMENT, nullable=False),
+        sa.Column("position", sa.Integer, nullable=False),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -371,6 +363,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("officer_id", ID, sa.ForeignKey("officers.id"), nullable=False),
         sa.Column("recorded_at", MOMENT, nullable=False),
+        sa.Column("position", sa.Integer, nullable=False),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -384,6 +377,7 @@ def upgrade() -> None:
         sa.Column("seen_on", sa.Date),
         sa.Column("officer_id", ID, sa.ForeignKey("officers.id"), nullable=False),
         sa.Column("recorded_at", MOMENT, nullable=False),
+        sa.Column("position", sa.Integer, nullable=False),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -395,6 +389,41 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("officer_id", ID, sa.ForeignKey("officers.id"), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "reference_edits",
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("list", sa.Text, nullable=False),
+        sa.Column("body", sa.Text, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("officer_id", ID, sa.ForeignKey("officers.id"), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "records",
+        sa.Column("person_id", ID, sa.ForeignKey("people.id"), primary_key=True),
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("revision", sa.Integer, primary_key=True),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("body", sa.Text, nullable=False),
+        sa.Column("removed", sa.Text, nullable=False),
+        sa.Column("officer_id", ID, sa.ForeignKey("officers.id"), nullable=False),
+        sa.Column("recorded_at", MOMENT, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "markings",
+        sa.Column("person_id", ID, sa.ForeignKey("people.id"), primary_key=True),
+        sa.Column("position", sa.Integer, primary_key=True),
+        sa.Column("subject", ID, nullable=False, index=True),
+        sa.Column("mark", sa.Text, nullable=False),
+        sa.Column("put", sa.Boolean, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("on_day", sa.Date),
+        sa.Column("officer_id", ID, sa.ForeignKey("officers.id"), nullable=False),
+        sa.Column("recorded_at", MOMENT, nullable=False),
         sqlite_with_rowid=False,
     )
     for table in SEALED:

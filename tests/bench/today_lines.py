@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from app.services import vault
+from app.services.calendar import eight_weeks
 from app.services.desk import Desk
-from app.services.today import eight_weeks, news_since, today
+from app.services.today import news_since, today
 from tests.bench.big_store import a_large_store
 from tests.bench.ratio import Line, compare
 from tests.bench.store_lines import _driver, _ignore, _recorded

@@ -34,8 +34,8 @@ def some_facts(*, added: date = STARTED, status: Status = Status.COMMUNITY_ORDER
     return Facts(person=Person(id=ID, added_at=at(added), details=details), **moments)  # type: ignore[arg-type]
 
 
-def done(kind: str, on: date, hour: int = 12) -> Done:
-    return Done(kind=kind, on=on, recorded_at=at(on, hour))
+def done(kind: str, on: date, hour: int = 12, subject: UUID | None = None) -> Done:
+    return Done(kind=kind, on=on, recorded_at=at(on, hour), subject=subject)
 
 
 def event(on: date, reason: str = "Access to potential victims was rated Act today", hour: int = 10) -> Trigger:

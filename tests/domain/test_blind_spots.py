@@ -6,13 +6,16 @@ from uuid import UUID
 
 import pytest
 
+from app.domain.agencies import Agency, AgencyType, Exchange
 from app.domain.blind_spots import BlindSpot, BlindSpotKind, blind_spots
 from app.domain.facts import Done, Facts, Heard
 from app.domain.people import Status
 from app.domain.ratings import Factor, Level, PastRating
+from app.domain.records import Body
 from app.domain.sessions import Claim, InformationWay
 from app.domain.tasks import Task
 from tests.domain.facts_builder import ID, at, done, rated, some_facts, suspension
+from tests.domain.records_builder import a_record
 
 TODAY = date(2026, 6, 30)
 FACTS = some_facts(rated_at=TODAY)
@@ -25,7 +28,7 @@ def spots(
     """Of somebody rated lately and seen in these sessions, oldest first."""
     latest, previous = (*reversed(sessions), (), ())[:2]
     facts = replace(FACTS, latest=latest, previous=previous)
-    return blind_spots(facts, claims, tasks, TODAY)
+    return blind_spots(facts, claims, tasks, TODAY, ())
 
 
 def a_claim(factor: Factor, on: date) -> Claim:
@@ -83,17 +86,18 @@ def test_what_was_explored_is_no_blind_spot(level: Level) -> None:
 
 def test_nobody_rated_for_30_days_is_raised() -> None:
     def of(facts: Facts) -> list[str]:
-        return [spot.sentence for spot in blind_spots(facts, (), (), TODAY)]
+        return [spot.sentence for spot in blind_spots(facts, (), (), TODAY, ())]
 
     assert of(some_facts(rated_at=TODAY - timedelta(days=30))) == []
     assert of(some_facts(rated_at=TODAY - timedelta(days=31))) == ["No factor was rated since 30 May 2026"]
     assert of(some_facts()) == ["No factor was ever rated, since 2 March 2026"]
     assert of(some_facts(suspensions=(suspension(date(2026, 6, 1), TODAY),))) == []
+    assert blind_spots(some_facts(), (), (), TODAY, {"rating"}) == []  # its flag says so already
 
 
 def test_an_agency_that_told_nothing_for_90_days_is_raised() -> None:
     def of(*heard: Heard) -> list[str]:
-        return [spot.sentence for spot in blind_spots(replace(FACTS, heard=heard), (), (), TODAY)]
+        return [spot.sentence for spot in blind_spots(replace(FACTS, heard=heard), (), (), TODAY, ())]
 
     received, given = InformationWay.RECEIVED, InformationWay.GIVEN
     long_ago, lately = TODAY - timedelta(days=91), TODAY - timedelta(days=90)
@@ -117,9 +121,25 @@ def test_an_agency_that_told_nothing_for_90_days_is_raised() -> None:
     )
 
 
+def test_information_outside_sessions_counts_and_an_agency_that_is_listed_may_not_stay_silent() -> None:
+    def of(*bodies: Body, heard: tuple[Heard, ...] = ()) -> list[str]:
+        records = tuple(a_record(body, recorded_at=at(long_ago)) for body in bodies)
+        return [spot.sentence for spot in blind_spots(replace(FACTS, heard=heard, records=records), (), (), TODAY, ())]
+
+    long_ago = TODAY - timedelta(days=91)
+    told = Exchange(way=InformationWay.RECEIVED, agency="Housing", what="Rent paid", reason="Housing", day=long_ago)
+    listed = Agency(type=AgencyType.HOUSING, team="Porth")
+    assert of(told) == ["Housing: last heard from on 31 March 2026"]
+    assert of(told, replace(told, day=TODAY)) == []
+    assert of(listed) == ["Housing, Porth: in the list since 31 March 2026, and never heard from"]
+    assert of(listed, told) == ["Housing, Porth: last heard from on 31 March 2026"]
+    assert of(listed, heard=(Heard(agency="Housing", way=InformationWay.RECEIVED, held_at=at(TODAY)),)) == []
+    assert of(replace(listed, ended_on=TODAY), told) == []
+
+
 def test_a_last_risk_review_without_children_or_victims_is_raised() -> None:
     def of(*reviews: Done) -> list[str]:
-        return [spot.sentence for spot in blind_spots(replace(FACTS, reviews=reviews), (), (), TODAY)]
+        return [spot.sentence for spot in blind_spots(replace(FACTS, reviews=reviews), (), (), TODAY, ())]
 
     silent = done("risk_review", date(2026, 6, 1))
     full = replace(done("risk_review", date(2026, 6, 2)), children_or_victims=True)
@@ -157,4 +177,4 @@ def test_none_once_the_sentence_has_ended() -> None:
     over = some_facts(sentence_end=TODAY - timedelta(days=1))
     for facts in (ended, over):
         gap = replace(facts, latest=rated(date(2026, 1, 1), GAP))
-        assert blind_spots(gap, (), (a_task(date(2026, 1, 1)),), TODAY) == []
+        assert blind_spots(gap, (), (a_task(date(2026, 1, 1)),), TODAY, ()) == []

@@ -5,6 +5,7 @@ Due means by the end of that day; the day after it is overdue.
 
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -159,7 +160,52 @@ EXAMPLES = [
     ("absence_evidence", "found acceptable", some_facts(absences=(absence(JUNE_1, acceptable=True),)), None),
     ("absence_evidence", "found unacceptable", some_facts(absences=(absence(JUNE_1, acceptable=False),)), None),
     ("missed_letter", "found acceptable", some_facts(absences=(absence(JUNE_1, acceptable=True),)), None),
-    ("absence_evidence", "seen again", some_facts(absences=(absence(JUNE_1),), held_at=date(2026, 6, 3)), None),
+    (
+        "absence_evidence",
+        "missed on 1 June, seen again on 3 June: being seen does not judge it",
+        some_facts(absences=(absence(JUNE_1),), held_at=date(2026, 6, 3)),
+        date(2026, 6, 9),
+    ),
+    (
+        "missed_letter",
+        "missed on 1 June and on 5 June; the letter about the first was sent on 8 June",
+        some_facts(
+            absences=(absence(JUNE_1, number=7), absence(date(2026, 6, 5), number=8)),
+            reviews=(done("missed_letter", date(2026, 6, 8), subject=UUID(int=7)),),
+        ),
+        date(2026, 6, 9),
+    ),
+    (
+        "missed_letter",
+        "missed on 5 June; the letter about it was sent on 8 June",
+        some_facts(
+            absences=(absence(date(2026, 6, 5), number=8),),
+            reviews=(done("missed_letter", date(2026, 6, 8), subject=UUID(int=8)),),
+        ),
+        None,
+    ),
+    (
+        "second_absence",
+        "1 June, 1 July and 1 September; a decision about that of 1 July was written up on 2 September",
+        some_facts(
+            absences=(
+                absence(JUNE_1, number=7),
+                absence(date(2026, 7, 1), number=8),
+                absence(date(2026, 9, 1), number=9),
+            ),
+            reviews=(done("breach_decision", date(2026, 9, 2), subject=UUID(int=8)),),
+        ),
+        date(2026, 9, 9),
+    ),
+    (
+        "second_absence",
+        "1 June and 1 September; decided on 2 September about that of 1 September",
+        some_facts(
+            absences=(absence(JUNE_1, number=7), absence(date(2026, 9, 1), number=9)),
+            reviews=(done("breach_decision", date(2026, 9, 2), subject=UUID(int=9)),),
+        ),
+        None,
+    ),
     (
         "second_absence",
         "1 June, and 1 June a year later",
@@ -240,6 +286,17 @@ EXAMPLES = [
             )
         ),
         date(2027, 3, 2),
+    ),
+    (
+        "risk_review_other",
+        "OASys said 1 July, then 1 June; the clock was set back before the second was typed in",
+        some_facts(
+            official_dates=(
+                official(RISK_REVIEW, date(2026, 7, 1), date(2026, 3, 4)),
+                official(RISK_REVIEW, JUNE_1, date(2026, 3, 3)),
+            )
+        ),
+        JUNE_1,
     ),
     (
         "risk_review_other",

@@ -16,7 +16,7 @@ from app.domain.people import Details, Person, Rosh, RoshLevel, Status
 from app.domain.places import Action
 from app.domain.rule_edits import plain, rule_from
 from app.domain.rules import Settle
-from app.domain.starts import is_recorded
+from app.domain.starts import is_recorded, kinds_of_one
 from app.services.rules import rules
 from tests.domain.facts_builder import (
     ID,
@@ -206,9 +206,7 @@ def test_a_deferred_flag_stands_in_its_own_group_until_its_day() -> None:
     flag = of_kind("initial_assessment", facts, until)
     assert (flag.due, flag.original_due, flag.deferred_until) == (until, due, until)
     assert flag.group(until) is Due.DEFERRED
-    assert flag.why.endswith(
-        "Was due 23 March 2026; deferred on 20 March 2026 until 10 April 2026: Waiting for the report."
-    )
+    assert flag.why.endswith("First due 23 March 2026; put off on 20 March 2026: Waiting for the report.")
     assert of_kind("initial_assessment", facts, until + DAY).group(until + DAY) is Due.OVERDUE
 
 
@@ -279,7 +277,7 @@ def test_a_suspension_can_be_renewed_and_ended_early() -> None:
     first = suspension(date(2026, 4, 1), date(2026, 4, 30), recorded=date(2026, 4, 1))
     renewed = suspension(date(2026, 5, 1), date(2026, 6, 30), recorded=date(2026, 4, 28), reason="Still there")
     resumed = suspension(date(2026, 5, 10), None, recorded=date(2026, 5, 10))
-    assert [(span.since, span.until) for span in spans((resumed, renewed, first))] == [
+    assert [(span.since, span.until) for span in spans((first, renewed, resumed))] == [
         (date(2026, 4, 1), date(2026, 4, 30)),
         (date(2026, 5, 1), date(2026, 5, 9)),
     ]
@@ -325,6 +323,13 @@ def test_a_date_from_which_no_due_day_can_be_reckoned_leaves_the_other_rules() -
     assert "no due day can be reckoned" in of_kind(FAULT, facts, date(9999, 12, 31)).why
 
 
+def test_a_record_that_cannot_be_read_has_one_flag_that_says_so_in_place_of_any_other() -> None:
+    (flag,) = flags(RULES, some_facts(unreadable=True, status=ENDED), date(2026, 7, 1))
+    assert (flag.kind, flag.title) == (FAULT, "Part of this record cannot be read")
+    assert flag.why == "Something recorded about this person cannot be read: ask for help to restore it."
+    assert (flag.settle, flag.confidence) == (Settle.PERSON, None)
+
+
 def test_what_falls_due_ahead_is_shown_before_its_warning() -> None:
     first = BY_KEY["oversight"].warning.before(date(2026, 6, 22)) - DAY
     rules = [BY_KEY["oversight"]]
@@ -351,7 +356,7 @@ all_details = st.builds(
     registered=st.booleans(),
     contact_days=st.none() | st.integers(1, 365),
 )
-all_absences = st.builds(absence, days, st.none() | st.sampled_from(Action), number=st.integers(100, 999))
+all_absences = st.builds(absence, days, st.none() | st.sampled_from(Action), number=st.integers(100, 105))
 all_facts = st.builds(
     Facts,
     person=st.builds(Person, id=st.just(ID), added_at=days.map(at), details=all_details),
@@ -362,7 +367,7 @@ all_facts = st.builds(
     met_on=maybe_day,
     reviews=st.lists(st.builds(done, st.sampled_from(REVIEW_KINDS), days), max_size=4).map(tuple),
     triggers=st.lists(st.builds(event, days), max_size=3).map(tuple),
-    absences=st.lists(all_absences, max_size=4).map(tuple),
+    absences=st.lists(all_absences, max_size=4, unique_by=lambda one: one.session_id).map(tuple),
     draft=st.none() | days.map(unsigned),
     unanswered=st.lists(days.map(appointment), max_size=2).map(tuple),
     official_dates=st.lists(st.builds(official, st.sampled_from(KINDS), maybe_day, days), max_size=3).map(tuple),
@@ -386,7 +391,12 @@ def test_an_event_only_ever_brings_a_review_forward(facts: Facts, today: date, n
 
 @given(all_facts, days, st.sampled_from(REVIEW_KINDS))
 def test_recording_a_review_settles_its_kind_and_no_other(facts: Facts, today: date, kind: str) -> None:
-    """What is due by today goes; what is shown of the kind afterwards is the next one, due later."""
+    """What is due by today goes; what is shown of the kind afterwards is the next one, due later.
+
+    A date of the official system that is recorded after today is about the next.
+    """
+    known = tuple(one for one in facts.official_dates if one.recorded_at <= at(today, 12))
+    facts = replace(facts, official_dates=known)
     now = replace(done(kind, today), recorded_at=at(date(2030, 1, 1)))
     before = keyed(flags(RULES, facts, today))
     after = keyed(flags(RULES, replace(facts, reviews=(*facts.reviews, now)), today))
@@ -395,6 +405,18 @@ def test_recording_a_review_settles_its_kind_and_no_other(facts: Facts, today: d
     assert {key: flag for key, flag in before.items() if key[0] != kind} == {
         key: flag for key, flag in after.items() if key[0] != kind
     }
+
+
+@given(all_facts, days, days, st.sampled_from(sorted(kinds_of_one(RULES) & set(KINDS))), st.integers(100, 103))
+def test_a_review_about_one_absence_settles_that_one_and_no_other(
+    facts: Facts, today: date, on: date, kind: str, number: int
+) -> None:
+    facts = replace(facts, official_dates=(), reviews=())
+    about = done(kind, on, subject=UUID(int=number))
+    before = keyed(flags(RULES, facts, today))
+    after = keyed(flags(RULES, replace(facts, reviews=(about,)), today))
+    assert (kind, about.subject) not in after
+    assert {key: flag for key, flag in before.items() if key != (kind, about.subject)} == after
 
 
 @given(all_facts, days, st.integers(1, 900))

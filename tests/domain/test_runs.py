@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from app.domain.people import MappaMeeting
 from app.domain.ratings import Factor, Level
 from app.domain.reviews import Event, EventKind, Review
 from app.domain.run_chart import REVIEW, STATUS, TRIGGER, Kind, Point
 from app.domain.runs import Course, printed, run
-from tests.builders import AN_ID, MOMENT, an_officer, details, past_rating
+from tests.builders import AN_ID, MOMENT, a_meeting, an_officer, details, past_rating
+from tests.domain.records_builder import a_record
 
 TODAY = MOMENT.date()
 TITLES = {"risk_review": "Review the risk"}
@@ -61,7 +61,7 @@ def test_reviews_triggers_and_changes_of_status_stand_at_their_own_heights() -> 
         details=details(sentence_start=date(2026, 1, 5), release_date=date(2026, 1, 12), licence_end=date(2027, 1, 12)),
         reviews=(a_review(TODAY), a_review(TODAY, kind="other", changed=True)),
         events=(Event(kind=EventKind.LIFE_CHANGE, on=TODAY, reason="New job"),),
-        meetings=(MappaMeeting(id=AN_ID, person_id=AN_ID, held_on=date(2026, 2, 2), level=2, summary="Private"),),
+        records=(a_record(a_meeting(held_on=date(2026, 2, 2), summary="Private")),),
     )
     assert sorted((point.on, point.level, point.label) for point in happened(course)) == [
         (date(2026, 1, 5), STATUS, "Sentence began"),

@@ -6,7 +6,6 @@ The parent of such children must never have a store open: SQLite's locks do not 
 from __future__ import annotations
 
 import os
-import resource
 import signal
 import sys
 import time
@@ -18,6 +17,9 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from tests.faults.tally import Impossible
+
+if sys.platform != "win32":
+    import resource
 
 Report = Callable[[object], None]
 LONGEST = 60.0  # seconds

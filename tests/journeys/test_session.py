@@ -184,7 +184,7 @@ def test_an_office_session_is_recorded_and_signed_with_the_keyboard_alone(
     keys.go_on()
     assert keys.step is Step.CHECK
     assert problems(keys.page) == ""
-    with qtbot.waitSignal(keys.page.session_signed) as signed:
+    with qtbot.waitSignal(keys.page.draft_signed) as signed:
         keys.press(Qt.Key.Key_Return, SIGN)
 
     session = sessions.read(desk, signed.args[0]).session
@@ -238,7 +238,7 @@ def test_a_missed_session_takes_three_pages_and_a_handful_of_keys(
     keys.fill("What is known", "Rang, no answer")
     keys.pick("Action", "First warning letter")
     keys.go_on()
-    with qtbot.waitSignal(keys.page.session_signed) as signed:
+    with qtbot.waitSignal(keys.page.draft_signed) as signed:
         keys.press(Qt.Key.Key_Return, SIGN)
     entry = sessions.read(desk, signed.args[0]).session.entry
     assert (entry.outcome, entry.action) == (Outcome.FAILED_TO_ATTEND, Action.FIRST_WARNING)
@@ -256,7 +256,7 @@ def test_a_prison_visit_asks_for_release_planning_and_signs(
     keys.fill("Release planning", "Approved premises first")
     for _page in range(4):
         keys.go_on()
-    with qtbot.waitSignal(keys.page.session_signed) as signed:
+    with qtbot.waitSignal(keys.page.draft_signed) as signed:
         keys.press(Qt.Key.Key_Return, SIGN)
     assert sessions.read(desk, signed.args[0]).session.entry.release == "Approved premises first"
 
@@ -310,7 +310,7 @@ def test_hostile_text_in_every_field_is_kept_as_typed_and_never_rendered(
         filled += _paste_everywhere(keys, clipboard, HOSTILE)
         keys.go_on()
     assert filled > 30
-    with qtbot.waitSignal(keys.page.session_signed) as signed:
+    with qtbot.waitSignal(keys.page.draft_signed) as signed:
         keys.press(Qt.Key.Key_Return, SIGN)
     sealed = sessions.read(desk, signed.args[0]).session.entry
     kept = clean(HOSTILE).strip()

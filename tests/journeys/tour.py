@@ -14,7 +14,7 @@ import secrets
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButt
 from app.services import today, vault
 from app.services.demonstration import PASSPHRASE, open_demonstration
 from app.services.desk import Desk
+from app.services.today import AppointmentRow
 from tests.journeys.driving import Driver, Gaps
 from ui.shell.application import warm_up
 from ui.shell.language import set_language
@@ -160,10 +161,15 @@ class Tour:
         self.driver.press("Cancel")
 
     def _session(self) -> None:
-        name = next(one.person_name for one in today.today(self._desk()).appointments if one.draft_id is None)
+        name = next(one.person_name for one in self._appointments() if one.draft_id is None)
         self.driver.key("Ctrl+1")
         self._start_session_with(name)
         self._guide()
+
+    def _appointments(self) -> Sequence[AppointmentRow]:
+        """Read here and now, as the program never does: on its worker thread."""
+        with self.gaps.left_out():
+            return today.today(self._desk()).appointments
 
     def _start_session_with(self, name: str) -> None:
         with self.gaps.left_out():  # the picker is a window of its own, shown here for the first time
@@ -273,7 +279,7 @@ class Tour:
         self._draw_pdf(target)
 
     def _missed_session(self) -> None:
-        name = today.today(self._desk()).appointments[-1].person_name
+        name = self._appointments()[-1].person_name
         self.driver.key("Ctrl+1")
         self._see("today-after-signing", "Today")
         self._start_session_with(name)

@@ -37,6 +37,8 @@ CHOSEN_LATER = {
         ("export", "audit"),
         ("export", "certificate"),
     },
+    "app/services/records.py: action, 'record'": {("add", "record"), ("edit", "record")},
+    "app/services/records.py: 'mark' if put else 'unmark', 'entry'": {("mark", "entry"), ("unmark", "entry")},
     "app/services/secrets.py: action, 'store'": {
         ("change passphrase", "store"),
         ("use keyring", "store"),
@@ -71,7 +73,7 @@ def act_of(call: ast.Call, named: dict[str, ast.expr]) -> list[ast.expr]:
     """The action and the kind that a call is given; a pair that has a name in its file is looked up."""
     name = ast.unparse(call.func)
     arguments = [*call.args, *(word.value for word in call.keywords if word.arg in ("action", "kind"))]
-    if name.endswith(".change") or name == "Act":
+    if name.endswith("desk.change") or name == "Act":
         pair = arguments[0]
         if isinstance(pair, ast.Starred):
             value = named[ast.unparse(pair.value)]

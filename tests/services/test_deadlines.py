@@ -1,6 +1,8 @@
 """Official dates, deferrals, suspended contact and judged absences, on a real store."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -9,8 +11,8 @@ from app.domain.case_problems import FieldProblems, NotFound
 from app.domain.deadlines import Due, Flag
 from app.domain.places import AbsenceReason, Action, Outcome
 from app.domain.ratings import Factor, Level
-from app.domain.reviews import NewReview
-from app.domain.sessions import ActDecision
+from app.domain.reviews import EventKind, NewReview, Review, ReviewEntry
+from app.domain.sessions import ActDecision, Session
 from app.services import absences, deadlines, people, reviews, sessions
 from app.services.desk import Desk
 from app.services.today import today
@@ -29,6 +31,21 @@ def flag_of(desk: Desk, kind: str) -> Flag | None:
         assert flag in people.page(desk, flag.person_id).flags
         assert flag.group(desk.today()) is group
     return flag
+
+
+def miss(desk: Desk, person_id: UUID, action: Action = Action.DECISION_PENDING) -> Session:
+    """A session an hour ago to which nobody came."""
+    return sign_session(desk, person_id, a_missed_entry(held_at=desk.now() - timedelta(hours=1), action=action))
+
+
+def record_about(desk: Desk, person_id: UUID, kind: str, session_id: UUID | None, note: str = "Posted") -> Review:
+    new = NewReview(person_id=person_id, kind=kind, subject=session_id, done_on=desk.today(), changed=False, note=note)
+    return reviews.record(desk, new)
+
+
+def subjects(desk: Desk, kind: str) -> list[UUID | None]:
+    """What the flags of this kind are about, the most pressing first."""
+    return [row.flag.subject for rows in today(desk).groups.values() for row in rows if row.flag.kind == kind]
 
 
 def fields(refused: pytest.ExceptionInfo[FieldProblems]) -> list[str]:
@@ -209,6 +226,37 @@ def test_a_judgement_needs_an_absence_and_evidence(desk: Desk) -> None:
     assert fields(refused) == ["acceptable", "seen_on"]
 
 
+@pytest.mark.parametrize("earlier", [Outcome.FAILED_TO_ATTEND, Outcome.COMPLIED])
+def test_a_judgement_that_makes_two_missed_sessions_running_brings_a_review_forward(
+    desk: Desk, clock: Clock, earlier: Outcome
+) -> None:
+    person = add_person(desk)
+    clock.move(days=7)
+    at = desk.now() - timedelta(days=3)
+    sign_session(desk, person.id, a_missed_entry(held_at=at) if earlier.missed else an_entry(held_at=at))
+    excused = a_missed_entry(
+        outcome=Outcome.ACCEPTABLE_ABSENCE, absence_reason=AbsenceReason.MEDICAL, held_at=desk.now()
+    )
+    second = sign_session(desk, person.id, excused)
+    clock.move(days=1)
+    assert people.page(desk, person.id).events == ()
+    for _twice in range(2):  # the second judgement finds it counted already
+        absences.judge(desk, NewJudgement(session_id=second.id, acceptable=False, evidence="Seen in town"))
+    events = people.page(desk, person.id).events
+    assert [(event.kind, event.on) for event in events] == [(EventKind.MISSED_TWICE, desk.today())] * earlier.missed
+    assert sessions.read(desk, second.id).events == events
+
+
+def test_an_absence_judged_unacceptable_is_missed_when_the_next_is_signed(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    entry = a_missed_entry(outcome=Outcome.ACCEPTABLE_ABSENCE, absence_reason=AbsenceReason.MEDICAL)
+    first = sign_session(desk, person.id, entry)
+    absences.judge(desk, NewJudgement(session_id=first.id, acceptable=False, evidence="Seen in town"))
+    clock.move(days=7)
+    second = miss(desk, person.id)
+    assert [event.kind for event in sessions.read(desk, second.id).events] == [EventKind.MISSED_TWICE]
+
+
 @pytest.mark.parametrize("acceptable", [True, False])
 def test_two_missed_sessions_bring_a_review_forward_unless_the_first_was_found_acceptable(
     desk: Desk, clock: Clock, acceptable: bool
@@ -240,6 +288,21 @@ def test_a_deferral_taken_back_is_due_on_its_own_day_and_the_limit_still_counts_
     assert [(row.deferral.taken_back, row.stands, row.times) for row in rows] == [(True, False, 1), (False, False, 1)]
 
 
+def test_a_deferral_that_an_event_undid_does_not_stand_nor_one_whose_day_has_passed(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk, release_date=date(2025, 1, 6))
+    for kind in ("risk_review", "oversight"):
+        deadlines.defer(desk, person.id, kind, DAY + timedelta(days=20), "Waiting for the report")
+    clock.move(hours=1)
+    people.edit(desk, person.id, replace(person.details, address="1 New Road"))
+    people.edit(desk, person.id, replace(person.details, address="2 New Road"))  # from the first, which is a move
+    assert {row.deferral.kind: row.stands for row in deadlines.deferrals(desk)} == {
+        "risk_review": False,
+        "oversight": True,
+    }
+    clock.move(days=21)
+    assert not any(row.stands for row in deadlines.deferrals(desk, person.id))
+
+
 def test_the_clocks_and_decisions_of_missed_contact_stand_with_the_absences(desk: Desk, clock: Clock) -> None:
     person = add_person(desk)
     for _number in range(2):
@@ -255,8 +318,7 @@ def test_the_clocks_and_decisions_of_missed_contact_stand_with_the_absences(desk
         "missed_letter",
     ]
     assert found.decisions == ()
-    new = NewReview(person_id=person.id, kind="breach_decision", done_on=desk.today(), changed=False, note="No breach")
-    reviews.record(desk, new)
+    record_about(desk, person.id, "breach_decision", found.all[0].session_id, "No breach")
     found = absences.of_person(desk, person.id)
     assert [one.note for one in found.decisions] == ["No breach"]
     assert "breach_decision" not in [flag.kind for flag in found.clocks]
@@ -270,3 +332,122 @@ def test_somebody_whose_contact_is_suspended_is_listed_on_today_until_its_last_d
     assert today(desk).suspended
     clock.move(days=1)
     assert today(desk).suspended == ()
+
+
+# ── About one absence ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_letter_about_one_absence_leaves_the_flag_of_another(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    first = miss(desk, person.id)
+    clock.move(days=1)
+    second = miss(desk, person.id)
+    clock.move(days=2)
+    record_about(desk, person.id, "missed_letter", first.id)
+    assert subjects(desk, "missed_letter") == [second.id]
+    assert subjects(desk, "absence_evidence") == [first.id, second.id]
+
+
+def test_a_decision_about_an_earlier_absence_does_not_decide_about_the_newest(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    missed = []
+    for _number in range(3):
+        clock.move(days=5)
+        missed.append(miss(desk, person.id))
+    record_about(desk, person.id, "breach_decision", missed[1].id, "No breach after the second")
+    assert subjects(desk, "breach_decision") == [missed[2].id]
+    record_about(desk, person.id, "breach_decision", missed[2].id, "No breach after the third")
+    assert subjects(desk, "breach_decision") == []
+
+
+def test_a_review_of_an_absence_says_which_and_whose(desk: Desk) -> None:
+    person, other = add_person(desk), add_person(desk, crn="X2")
+    theirs = miss(desk, other.id)
+    with pytest.raises(FieldProblems) as refused:
+        record_about(desk, person.id, "missed_letter", None)
+    assert fields(refused) == ["subject"]
+    with pytest.raises(FieldProblems):
+        reviews.start(desk, person.id, "missed_letter")
+    for call in (record_about, reviews.start):
+        with pytest.raises(NotFound):
+            call(desk, person.id, "missed_letter", theirs.id)
+    with pytest.raises(FieldProblems):  # which is judged
+        record_about(desk, other.id, "absence_evidence", theirs.id)
+    assert people.page(desk, person.id).reviews == people.page(desk, other.id).reviews == ()
+
+
+def test_each_absence_has_a_letter_of_its_own_in_writing(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    first, second = miss(desk, person.id), miss(desk, person.id)
+    begun = reviews.start(desk, person.id, "missed_letter", first.id)
+    other = reviews.start(desk, person.id, "missed_letter", second.id)
+    assert reviews.start(desk, person.id, "missed_letter", first.id).draft == begun.draft != other.draft
+    assert [flag.subject for flag in begun.beside.flags] == [first.id]
+    assert begun.beside.title == "Send the letter about the missed appointment: absence on 2 March 2026"
+    assert {row.title for row in today(desk).review_drafts} == {begun.beside.title}
+    entry = ReviewEntry(done_on=desk.today(), changed=False, note="Posted")
+    assert reviews.sign(desk, replace(begun.draft, entry=entry)).subject == first.id
+    assert subjects(desk, "missed_letter") == [second.id]
+    assert reviews.draft_of(desk, person.id, "missed_letter", second.id) == other.draft
+
+
+def test_what_can_be_recorded_of_an_absence_is_what_still_waits_the_oldest_first(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    missed = []
+    for _number in range(2):
+        clock.move(days=40)
+        missed.append(miss(desk, person.id))
+    found = reviews.choices(desk, person.id)
+    assert {kind: [flag.subject for flag in asked] for kind, asked in found.about.items()} == {
+        "missed_letter": [one.id for one in missed],
+        "breach_decision": [missed[1].id],
+    }
+    assert set(found.about) < set(found.titles)
+
+
+def test_a_letter_about_one_absence_leaves_the_deferral_of_another(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    first, second = miss(desk, person.id), miss(desk, person.id)
+    for one in (first, second):
+        deadlines.defer(desk, person.id, "missed_letter", DAY + timedelta(days=9), "Address awaited", one.id)
+    clock.move(hours=1)
+    record_about(desk, person.id, "missed_letter", first.id)
+    assert [row.flag.subject for row in today(desk).groups[Due.DEFERRED]] == [second.id]
+
+
+# ── A clock that was set back ────────────────────────────────────────────────────────────────────────
+
+
+def test_the_newest_recorded_counts_though_the_clock_was_set_back(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    missed = miss(desk, person.id)
+    clock.move(days=3)
+    deadlines.set_official_date(desk, person.id, "risk_review", DAY + timedelta(days=20), "OASys")
+    deadlines.defer(desk, person.id, "contact", DAY + timedelta(days=60), "In hospital")
+    deadlines.suspend_contact(desk, person.id, DAY, DAY + timedelta(days=30), "In hospital")
+    absences.judge(
+        desk,
+        NewJudgement(
+            session_id=missed.id, acceptable=True, reason=AbsenceReason.MEDICAL, evidence="A letter", seen_on=DAY
+        ),
+    )
+    clock.move(days=-2)
+    deadlines.set_official_date(desk, person.id, "risk_review", DAY + timedelta(days=10), "OASys")
+    deadlines.defer(desk, person.id, "contact", DAY + timedelta(days=50), "Home again")
+    deadlines.suspend_contact(desk, person.id, DAY, DAY + timedelta(days=5), "Home again")
+    absences.judge(desk, NewJudgement(session_id=missed.id, acceptable=False, evidence="The letter was not genuine"))
+    page = people.page(desk, person.id)
+    assert [one.due_on for one in page.official_dates] == [DAY + timedelta(days=10)]
+    assert [one.due_on for one in deadlines.official_dates(desk, person.id)] == [
+        DAY + timedelta(days=10),
+        DAY + timedelta(days=20),
+    ]
+    assert {row.deferral.reason: (row.stands, row.times) for row in deadlines.deferrals(desk)} == {
+        "In hospital": (False, 1),
+        "Home again": (True, 2),
+    }
+    assert page.suspended is not None
+    assert page.suspended.until == DAY + timedelta(days=5)
+    found = absences.of_person(desk, person.id)
+    assert [one.acceptable for one in found.judgements] == [False, True]
+    assert [one.session_id for one in found.in_year] == [missed.id]

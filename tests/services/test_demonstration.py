@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.actions import open_first
 from app.domain.deadlines import Due
 from app.domain.editing import check_details
 from app.domain.handover import note_text
+from app.domain.mappa import newest_first
 from app.domain.people import Sex, Status
 from app.domain.places import Outcome
 from app.domain.problems import OpenElsewhere, StoreAlreadyHere
@@ -164,8 +166,10 @@ def test_histories_addenda_gaps_and_missed_sessions_are_there(shown: Desk, told:
     rows = people.list_people(shown)
     pages = [people.page(shown, row.id) for row in rows]
     assert sum(bool(people.history(shown, row.id)) for row in rows) >= 10
-    assert sum(bool(page.meetings) for page in pages) == 24
-    assert any(page.actions for page in pages)
+    meetings = [newest_first(page.records) for page in pages]
+    assert sum(map(bool, meetings)) == 24
+    assert {one.minutes_on is None for found in meetings for one in found} == {True, False}
+    assert any(open_first(page.records) for page in pages)
     assert all(page.reviews for page in pages)
     everything = [session for sessions in told.values() for session in sessions]
     assert any(session.addenda for session in everything)

@@ -1,4 +1,4 @@
-"""The caseload: adding, editing with history, MAPPA, appointments, the list and the person's page."""
+"""The caseload: adding, editing with history, appointments, the list and the person's page."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -146,43 +146,6 @@ def test_a_new_address_asks_for_a_risk_review_and_a_first_or_respelt_one_does_no
     assert [(event.kind, event.on) for event in page.events] == [(EventKind.LIFE_CHANGE, TODAY)]
     (flag,) = [flag for flag in page.flags if flag.kind == "risk_review"]
     assert flag.due == TODAY
-
-
-def test_the_latest_mappa_meeting_sets_the_level(desk: Desk) -> None:
-    person = add_person(desk, mappa_category=1, mappa_level=3)
-    latest = people.record_meeting(desk, person.id, TODAY, 2, "Down to 2")
-    late = people.record_meeting(desk, person.id, TODAY - timedelta(days=30), 1, "Entered late")
-    page = people.page(desk, person.id)
-    assert page.meetings == (latest, late)
-    assert page.person.details.mappa_level == 2
-    assert ("mappa_level", "2") in [(change.field, change.after) for change in people.history(desk, person.id)]
-
-
-@pytest.mark.parametrize(("days", "level", "field"), [(1, 2, "held_on"), (-1500, 2, "held_on"), (0, 4, "level")])
-def test_an_impossible_meeting_is_refused(desk: Desk, days: int, level: int, field: str) -> None:
-    person = add_person(desk)
-    with pytest.raises(FieldProblems) as refused:
-        people.record_meeting(desk, person.id, TODAY + timedelta(days=days), level, "")
-    assert [problem.field for problem in refused.value.problems] == [field]
-
-
-def test_mappa_actions_stand_open_ones_first_and_close_once(desk: Desk, clock: Clock) -> None:
-    person = add_person(desk)
-    later = people.record_mappa_action(desk, person.id, "Check the tag", "Officer", TODAY + timedelta(days=9))
-    soon = people.record_mappa_action(desk, person.id, "Visit", "Police", TODAY + timedelta(days=2))
-    undated = people.record_mappa_action(desk, person.id, "Ask the school", "Police", None)
-    clock.move(days=1)
-    people.close_mappa_action(desk, soon.id)
-    clock.move(days=1)
-    people.close_mappa_action(desk, soon.id)
-    done = replace(soon, done_on=TODAY + timedelta(days=1))
-    assert people.page(desk, person.id).actions == (later, undated, done)
-    with pytest.raises(FieldProblems):
-        people.record_mappa_action(desk, person.id, " ", "\x07", None)
-    for year in (1826, 2226):
-        with pytest.raises(FieldProblems) as refused:
-            people.record_mappa_action(desk, person.id, "Visit", "Police", TODAY.replace(year=year))
-        assert [problem.field for problem in refused.value.problems] == ["due_on"]
 
 
 def test_the_newest_appointment_made_counts_until_a_session_answers_it(desk: Desk, clock: Clock) -> None:

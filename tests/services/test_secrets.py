@@ -2,9 +2,8 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -35,8 +34,9 @@ from app.store import audit
 from app.vault import headers
 from app.vault.device import Keyring, Newest
 from app.vault.folders import VaultFolder
-from tests.desks import PASSPHRASE, Clock, a_new_store
+from tests.desks import PASSPHRASE, Clock, a_new_store, seeded
 from tests.faults.disks import full, small_disk
+from tests.faults.steps import killed_at
 from tests.keyrings import FakeBackend, KeyringLocked, keyring_on, of_module
 
 NEW = "gravel orchid tuesday kettle"
@@ -179,49 +179,19 @@ def test_after_a_header_that_could_not_be_written_the_store_opens_as_before(
     assert opens(vault_folder, recovery_key, clock, keyring)
 
 
-KILLED_AT_A_STEP = """
-import os, signal, sys
-from pathlib import Path
-from app.services import secrets, vault
-from app.vault import files
-
-folder, recovery_key, old, new, last_step = sys.argv[1:]
-desk = vault.unlock(Path(folder), recovery_key, vault.system_clock, os.urandom)
-steps = 0
-
-def step():
-    global steps
-    steps += 1
-    if steps == int(last_step):
-        os.kill(os.getpid(), signal.SIGKILL)
-
-def killable(real):
-    def killed_before_or_after(*arguments):
-        step()
-        result = real(*arguments)
-        step()
-        return result
-    return killed_before_or_after
-
-files.publish, files.prepare, os.fsync = killable(files.publish), killable(files.prepare), killable(os.fsync)
-secrets.change_passphrase(desk, old, new)
-sys.stdout.write("changed")
-sys.stdout.flush()
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
 def test_a_change_killed_at_any_step_leaves_the_old_passphrase_or_the_new_one_and_at_last_one_of_them(
     vault_folder: Path, recovery_key: str, tmp_path: Path
 ) -> None:
-    changed = False
     clock, keyring = Clock(), keyring_on(FakeBackend())
+
+    def change(folder: Path) -> None:
+        desk = vault.unlock(folder, recovery_key, clock, seeded().randbytes)
+        secrets.change_passphrase(desk, PASSPHRASE, NEW)
+
+    changed = False
     for step in range(1, 90, 4):
         folder = Path(shutil.copytree(vault_folder, tmp_path / f"killed-at-{step}"))
-        arguments = [str(folder), recovery_key, PASSPHRASE, NEW, str(step)]
-        ended = subprocess.run([sys.executable, "-c", KILLED_AT_A_STEP, *arguments], capture_output=True, check=False)
-        assert ended.returncode == -9, ended.stderr
-        changed = ended.stdout == b"changed"
+        changed = not killed_at(step, partial(change, folder))
         new_opens = opens(folder, NEW, clock, keyring)  # and settles the change for the new one, if it does
         assert opens(folder, PASSPHRASE, clock, keyring) is not new_opens
         assert new_opens or not changed

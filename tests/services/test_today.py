@@ -9,19 +9,27 @@ from uuid import UUID
 import pytest
 from sqlalchemy import event
 
+from app.domain.agencies import Exchange
+from app.domain.case_problems import RecordUnreadable
 from app.domain.deadlines import Due
+from app.domain.mappa import MappaLevel
 from app.domain.people import Rosh, RoshLevel, Status
 from app.domain.places import Action, Outcome, Place
 from app.domain.ratings import Basis, Factor, Level
 from app.domain.reviews import NewReview
-from app.domain.sessions import ClaimCheck, ClaimOutcome, Step
+from app.domain.sessions import ClaimCheck, ClaimOutcome, InformationWay, Step
 from app.domain.tasks import NewTask, TaskCheck, TaskOutcome
-from app.services import people, reviews, sessions, tasks
+from app.services import deadlines, people, records, reviews, rules, sessions, tasks
+from app.services.calendar import eight_weeks
 from app.services.desk import Desk
-from app.services.today import FlagRow, TodayPage, eight_weeks, news_since, today
+from app.services.today import FlagRow, TodayPage, news_since, today
 from app.store.facts import of_person, standings
-from tests.builders import MOMENT, a_missed_entry, a_rating, add_person, an_entry, sign_session
+from tests.builders import MOMENT, a_meeting, a_missed_entry, a_rating, add_person, an_entry, sign_session
 from tests.desks import Clock
+
+RECORD = """INSERT INTO records
+SELECT people.id, randomblob(16), 1, 'mappa_meeting', '{body}', '', officers.id, added_at
+FROM people, officers WHERE crn = 'X2'"""
 
 
 @contextmanager
@@ -126,8 +134,32 @@ def test_an_event_after_the_review_of_the_same_day_counts(desk: Desk, clock: Clo
 
 def test_a_mappa_meeting_starts_its_next_interval(desk: Desk) -> None:
     person = add_person(desk, mappa_category=2, mappa_level=3)
-    people.record_meeting(desk, person.id, date(2026, 1, 19), 3, "Level kept")
+    meeting = records.add(desk, person.id, a_meeting(held_on=date(2026, 1, 19), level=MappaLevel.THREE))
     assert due(today(desk), "mappa_review") == [date(2026, 3, 2)]
+    records.remove(desk, meeting, "Of somebody else")
+    assert due(today(desk), "mappa_review") == []
+
+
+def test_an_agency_heard_from_outside_sessions_is_silent_no_more(desk: Desk) -> None:
+    person = add_person(desk)
+    told = Exchange(way=InformationWay.RECEIVED, agency="Police", what="Seen", reason="MAPPA", day=date(2025, 11, 1))
+    records.add(desk, person.id, told)
+    said = [one.blind_spot.sentence for one in today(desk).blind_spots]
+    assert said == ["Police: last heard from on 1 November 2025"]
+    assert [one.sentence for one in people.page(desk, person.id).blind_spots] == said
+    records.add(desk, person.id, replace(told, day=desk.today()))
+    assert today(desk).blind_spots == ()
+
+
+def test_a_date_put_off_stays_so_when_only_the_minutes_of_a_meeting_come(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk, mappa_category=2, mappa_level=3)
+    held = a_meeting(held_on=date(2026, 1, 12), level=MappaLevel.THREE)
+    meeting = records.add(desk, person.id, held)
+    clock.move(minutes=5)
+    deadlines.defer(desk, person.id, "mappa_review", date(2026, 3, 20), "The panel cannot meet before")
+    clock.move(minutes=5)
+    records.change(desk, meeting, replace(held, minutes_on=date(2026, 3, 2)))
+    assert due(today(desk), "mappa_review") == [date(2026, 3, 20)]
 
 
 def test_missed_sessions_run_their_clocks(desk: Desk, clock: Clock) -> None:
@@ -246,12 +278,13 @@ def test_a_claim_unverified_for_a_month_is_a_blind_spot_until_it_is_confirmed(de
     ratings = tuple(said if one.factor is Factor.ACCESS else one for one in entry.ratings)
     first = sign_session(desk, person.id, replace(entry, ratings=ratings))
     clock.move(days=31)
-    not_rated, row = today(desk).blind_spots
-    assert not_rated.blind_spot.sentence == "No factor was rated since 2 March 2026"
+    page = today(desk)
+    assert due(page, "rating") == [date(2026, 4, 1)]
+    (row,) = page.blind_spots  # not that nothing was rated since, which the flag says
     assert row.blind_spot.sentence == (
         "Access to potential victims: what was said on 2 March 2026 is neither confirmed nor judged unimportant"
     )
-    assert [not_rated.blind_spot, row.blind_spot] == list(people.page(desk, person.id).blind_spots)
+    assert people.page(desk, person.id).blind_spots == (row.blind_spot,)
     check = ClaimCheck(session_id=first.id, factor=Factor.ACCESS, outcome=ClaimOutcome.CONFIRMED, note="Police")
     sign_session(desk, person.id, an_entry(held_at=hour(desk), claim_checks=(check,)))
     assert today(desk).blind_spots == ()
@@ -274,6 +307,42 @@ def test_nobody_whose_sentence_ended_asks_for_anything(desk: Desk) -> None:
     assert not any(page.groups.values())
     assert page.tasks == ()
     assert page.people == 1
+
+
+def test_without_the_rule_on_rating_that_nobody_was_rated_is_a_blind_spot(desk: Desk, clock: Clock) -> None:
+    add_person(desk)
+    rules.switch_off(desk, "acute_factors", "Rated elsewhere")
+    clock.move(days=31)
+    (row,) = today(desk).blind_spots
+    assert row.blind_spot.sentence == "No factor was ever rated, since 2 March 2026"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE people SET status = 'unheard of' WHERE crn = 'X2'",
+        "UPDATE people SET added_at = 'noon' WHERE crn = 'X2'",
+        "UPDATE drafts SET step = 'unheard of'",
+        RECORD.replace("{body}", "{broken"),
+        RECORD.replace("{body}", '{"held_on": "noon"}'),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_said_of_that_person_and_hides_nobody_else(desk: Desk, damage: str) -> None:
+    add_person(desk, registered=True)
+    damaged = add_person(desk, name="Sêcond Ŵŷ", crn="X2", registered=True)
+    sessions.start(desk, damaged.id)
+    before = {row.flag for rows in today(desk).groups.values() for row in rows if row.crn != "X2"}
+    with desk.write() as db:
+        db.exec_driver_sql(damage)
+    page = today(desk)
+    found = [row for rows in page.groups.values() for row in rows]
+    assert before == {row.flag for row in found if row.crn != "X2"} != set()
+    (fault,) = (row for row in found if row.crn == "X2")
+    assert (fault.person_name, fault.flag.title) == ("Sêcond Ŵŷ", "Part of this record cannot be read")
+    assert fault.flag in {row.flag for day in eight_weeks(desk).days for row in day.flags}
+    assert [row.name for row in people.list_people(desk)] == ["Pŷrson One", "Sêcond Ŵŷ"]
+    with pytest.raises(RecordUnreadable):
+        people.page(desk, damaged.id)
 
 
 def test_the_person_and_today_see_the_same_facts(desk: Desk, clock: Clock) -> None:

@@ -49,6 +49,7 @@ from app.vault.heads import Head
 from app.vault.sealed import seal
 from tests.desks import FAST, PASSPHRASE, Clock, a_new_store, seeded
 from tests.faults.disks import full, read_only, small_disk
+from tests.faults.steps import killed_at
 from tests.markers import files_with
 from tests.store.revisions import with_revisions
 
@@ -680,12 +681,11 @@ def older(vault_folder: Path, recovery_key: str, clock: Clock) -> Path:
     return vault_folder
 
 
-def without_scrap(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str = ADDS_A_COLUMN) -> Path:
+def without_scrap(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str = ADDS_A_COLUMN) -> None:
     """Revisions that know the table these tests write to."""
     table = 'op.execute("CREATE TABLE IF NOT EXISTS scrap (body TEXT)")'
     scripts = with_revisions(tmp_path, f"{body}\n{table}")
     monkeypatch.setattr(migrate, "SCRIPTS", scripts)
-    return scripts
 
 
 def test_an_older_store_is_brought_up_on_a_new_generation_and_the_old_one_is_kept(
@@ -751,56 +751,19 @@ def test_a_store_of_a_newer_program_is_refused_and_left_as_it_is(
     assert everything(older) == before
 
 
-KILLED_AT_A_STEP = """
-import os, signal, sys
-from functools import partial
-from pathlib import Path
-from app.services import secrets, vault
-from app.store import migrate
-from app.vault import files
-
-folder, recovery_key, scripts, last_step = sys.argv[1:]
-migrate.SCRIPTS = Path(scripts)
-steps = 0
-
-def step():
-    global steps
-    steps += 1
-    if steps == int(last_step):
-        os.kill(os.getpid(), signal.SIGKILL)
-
-def killable(real):
-    def killed_before_or_after(*arguments):
-        step()
-        result = real(*arguments)
-        step()
-        return result
-    return killed_before_or_after
-
-files.publish, files.prepare, os.fsync = killable(files.publish), killable(files.prepare), killable(os.fsync)
-vault.unlock(Path(folder), recovery_key, vault.system_clock, os.urandom)
-sys.stdout.write("unlocked")
-sys.stdout.flush()
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
 def test_a_migration_killed_at_any_step_leaves_the_old_store_or_the_new_one(
     older: Path, recovery_key: str, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    scripts = without_scrap(monkeypatch, tmp_path)
+    without_scrap(monkeypatch, tmp_path)
     ended_well = False
     for step in range(1, 90, 3):
         folder = Path(shutil.copytree(older, tmp_path / f"killed-at-{step}"))
-        arguments = [str(folder), recovery_key, str(scripts), str(step)]
-        ended = subprocess.run([sys.executable, "-c", KILLED_AT_A_STEP, *arguments], capture_output=True, check=False)
-        assert ended.returncode == -9, ended.stderr
+        ended_well = not killed_at(step, partial(unlock, folder, recovery_key, vault.system_clock))
         desk = vault.unlock(folder, recovery_key, vault.system_clock, os.urandom)
         assert notes(desk) == [MARKER]
         assert [action for action, _kind, _count in actions(desk)].count("upgrade") == 1
         vault.lock(desk)
         assert not list((folder / "db").glob("*.part*"))
-        ended_well = ended.stdout == b"unlocked"
         if ended_well:
             break
     assert ended_well, "more steps than this test kills at"
@@ -812,10 +775,8 @@ def test_a_migration_killed_inside_a_revision_leaves_nothing_of_it(
     before = everything(older)
     kill = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
     packaged = migrate.SCRIPTS
-    scripts = without_scrap(monkeypatch, tmp_path, f"{ADDS_A_COLUMN}\n{kill}")
-    arguments = [str(older), recovery_key, str(scripts), "0"]
-    ended = subprocess.run([sys.executable, "-c", KILLED_AT_A_STEP, *arguments], capture_output=True, check=False)
-    assert ended.returncode == -9
+    without_scrap(monkeypatch, tmp_path, f"{ADDS_A_COLUMN}\n{kill}")
+    assert killed_at(0, partial(unlock, older, recovery_key, clock))
     assert before.items() <= everything(older).items()
     monkeypatch.setattr(migrate, "SCRIPTS", packaged)
     desk = unlock(older, recovery_key, clock)

@@ -45,7 +45,7 @@ def test_every_row_is_carried_in_its_order(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_what_refers_to_a_person_only_through_others_goes_with_them(desk: Desk, tmp_path: Path) -> None:
-    """Additions name a session alone, checks of tasks a task, closings a MAPPA action, and where one was a draft."""
+    """Additions name a session alone, checks of tasks a task, and where one was a draft."""
     other = add_person(desk, name="Somebody Else", crn="X000002")
     sign_session(desk, other.id)
     with desk.read() as source:
@@ -57,7 +57,7 @@ def test_what_refers_to_a_person_only_through_others_goes_with_them(desk: Desk, 
         held, _elsewhere = rows.belonging(source, person.id, ())
         left_out = rows.carry(source, target, {person.id})
         after = everything(target)
-    assert {"addenda", "task_checks", "mappa_closings", "drafts", "whereabouts"} <= set(left_out)
+    assert {"addenda", "task_checks", "drafts", "whereabouts"} <= set(left_out)
     assert left_out == held
     for name in after.keys() - {"audit", "rule_edits"}:  # nobody's rows, of which the full case adds some
         assert after[name] == before[name], name

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from app.services import people, rules, sessions
+from app.domain.reference_lists import ReferenceList
+from app.services import people, reference_lists, rules, sessions
 from app.services.desk import Desk
 from app.store.schema import append_only
 from tests.builders import a_full_case
@@ -16,6 +17,7 @@ every_store_module()
 def full(desk: Desk) -> Desk:
     a_full_case(desk)
     rules.switch_off(desk, "predictor_again", "Not used here")
+    reference_lists.take_out(desk, ReferenceList.PROGRAMMES, "kaizen", "Not used here")
     return desk
 
 

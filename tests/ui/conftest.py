@@ -18,7 +18,10 @@ def _dressed(qapp: QApplication) -> None:
 
 
 @pytest.fixture
-def background(qapp: QApplication) -> Iterator[Background]:
+def background(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Background]:
+    """A test's desk is opened before it, so that it is locked only when the worker is done with it."""
+    if "desk" in request.fixturenames:
+        request.getfixturevalue("desk")
     worker = Background()
     yield worker
     worker.close()

@@ -9,10 +9,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.services import vault
 from app.services.desk import Desk
@@ -120,6 +121,16 @@ def test_another_room_leaves_the_open_pages_and_saves_them(window: MainWindow) -
     places.show_room("people")
     assert page.asked == ["save_now"]
     assert list(places.pages()) == [heading_page(window, "Today"), heading_page(window, NAME)]
+
+
+def test_a_page_that_was_left_goes_only_after_what_takes_its_place_is_shown(qtbot: QtBot, window: MainWindow) -> None:
+    places = window.workspace.places
+    page = ARoom("Guide")
+    places.open_page(page)
+    places.go_back()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert isValid(page)
+    qtbot.waitUntil(lambda: not isValid(page))
 
 
 def test_a_page_that_asks_to_stay_stays(window: MainWindow) -> None:

@@ -42,11 +42,15 @@ class ContactCard(Card):
             buttons.addWidget(button)
         for part in (self._tag, self._words, buttons, self._absences, self._deferrals):
             self.add(part)
-        self.setFocusProxy(self._suspend)
         self._suspend.clicked.connect(self._on_suspend_clicked)
         self._resume.clicked.connect(self._on_resume_clicked)
         self._absences.clicked.connect(self._on_absences_clicked)
         self._deferrals.clicked.connect(self._on_deferrals_clicked)
+
+    @property
+    def first_control(self) -> QWidget:
+        """Where the keyboard starts, as of `ListCard`."""
+        return self._suspend
 
     def show_content(self, content: Content) -> None:
         span = content.suspended

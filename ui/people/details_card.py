@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.domain.changes import shown
+from app.domain.detail_words import labels
 from app.domain.people import Details
-from ui.people.words import labels
+from app.services.people import PersonPage as Content
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.label import Text
@@ -32,7 +33,7 @@ class DetailsCard(Card):
         edit.clicked.connect(self.edit_wanted)
         self.add(edit)
 
-    def show_details(self, details: Details, rar_days_done: int) -> None:
+    def show_content(self, content: Content) -> None:
         fresh = QWidget()
         grid = QGridLayout(fresh)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -40,7 +41,7 @@ class DetailsCard(Card):
         grid.setVerticalSpacing(look().space(1.5))
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
-        for row, (label, words) in enumerate(_recorded(details, rar_days_done)):
+        for row, (label, words) in enumerate(_recorded(content.person.details, content.rar_days_done)):
             for column, text in ((0, Text(label, muted=True)), (1, Text(words))):
                 text.setAlignment(Qt.AlignmentFlag.AlignTop)
                 grid.addWidget(text, row, column)

@@ -1,4 +1,4 @@
-"""The small forms of a person's page: next appointment, MAPPA meeting, MAPPA action."""
+"""The small forms of a person's page: next appointment, MAPPA meeting, action."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.actions import Action, ActionOrigin
+from app.domain.mappa import MappaCategory, MappaLevel, MappaMeeting
 from app.domain.places import Place
-from app.services import people
+from app.services import people, records
 from app.services.desk import Desk
 from ui.widgets.background import Background
 from ui.widgets.choice import ChoiceList
@@ -50,39 +52,52 @@ class MeetingDialog(FormDialog):
     """A MAPPA meeting that was held."""
 
     def __init__(self, desk: Desk, background: Background, person_id: UUID, parent: QWidget | None = None) -> None:
-        self._held_on = DateBox(_("Day of the meeting"))
-        levels = [(str(level), _("Level {number}").format(number=level), "") for level in (1, 2, 3)]
-        self._level = ChoiceList(_("Level set by the meeting"), levels)
-        self._summary = TextBox(_("Summary"), _("What was decided, in a few sentences"))
-        fields = {"held_on": self._held_on, "level": self._level, "summary": self._summary}
-        super().__init__(_("Record a MAPPA meeting"), fields, self._read, background, parent)
+        asks = {ask.key: ask for ask in MappaMeeting.asks()}
+        self._held_on = DateBox(asks["held_on"].label)
+        levels = [(level.value, level.label, "") for level in MappaLevel]
+        self._level = ChoiceList(asks["level"].label, levels)
+        categories = [(category.value, category.label) for category in MappaCategory]
+        self._category = Select(asks["category"].label, categories, asks["category"].hint, optional=True)
+        self._summary = TextBox(asks["summary"].label, asks["summary"].hint)
+        fields = {
+            "held_on": self._held_on,
+            "level": self._level,
+            "category": self._category,
+            "summary": self._summary,
+        }
+        super().__init__(MappaMeeting.adding(), fields, self._read, background, parent)
         self._desk, self._person_id = desk, person_id
 
     def _read(self) -> Callable[[], object]:
-        held_on, level, summary = self._held_on.value(), self._level.value, self._summary.value.strip()
-        if held_on is None or level is None or not summary:
-            raise empty(
-                held_on=(held_on, _("Enter the day of the meeting")),
-                level=(level, _("Choose the level set by the meeting")),
-                summary=(summary, _("Enter what was decided")),
-            )
-        return partial(people.record_meeting, self._desk, self._person_id, held_on, int(level), summary)
+        level, category = self._level.value, self._category.value
+        meeting = MappaMeeting(
+            held_on=self._held_on.value(),
+            level=MappaLevel(level) if level else None,
+            category=MappaCategory(category) if category else None,
+            summary=self._summary.value.strip(),
+        )
+        return partial(records.add, self._desk, self._person_id, meeting)
 
 
 class ActionDialog(FormDialog):
-    """An action from a MAPPA meeting, with its owner."""
+    """An action with its owner."""
 
     def __init__(self, desk: Desk, background: Background, person_id: UUID, parent: QWidget | None = None) -> None:
-        self._action = TextBox(_("Action"))
-        self._owner = LineBox(_("Owner"), _("The agency or role that does it"))
-        self._due_on = DateBox(_("Due"), optional=True)
-        fields = {"action": self._action, "owner": self._owner, "due_on": self._due_on}
-        super().__init__(_("Add a MAPPA action"), fields, self._read, background, parent)
+        asks = {ask.key: ask for ask in Action.asks()}
+        self._what = TextBox(asks["what"].label)
+        self._owner = LineBox(asks["owner"].label, asks["owner"].hint)
+        self._due = DateBox(asks["due"].label, optional=True)
+        self._origin = Select(asks["origin"].label, [(origin.value, origin.label) for origin in ActionOrigin])
+        fields = {"what": self._what, "owner": self._owner, "due": self._due, "origin": self._origin}
+        super().__init__(Action.adding(), fields, self._read, background, parent)
         self._desk, self._person_id = desk, person_id
 
     def _read(self) -> Callable[[], object]:
-        due_on = self._due_on.value()
-        action, owner = self._action.value.strip(), self._owner.value.strip()
-        if not (action and owner):
-            raise empty(action=(action, _("Enter what is to be done")), owner=(owner, _("Enter who does it")))
-        return partial(people.record_mappa_action, self._desk, self._person_id, action, owner, due_on)
+        origin = self._origin.value
+        action = Action(
+            what=self._what.value.strip(),
+            owner=self._owner.value.strip(),
+            due=self._due.value(),
+            origin=ActionOrigin(origin) if origin else None,
+        )
+        return partial(records.add, self._desk, self._person_id, action)

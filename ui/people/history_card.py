@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.people import Change
 from app.services import people
 from app.services.desk import Desk
+from app.services.people import PersonPage as Content
 from ui.people.rows import change_row
 from ui.widgets.background import Background
 from ui.widgets.buttons import LinkButton
@@ -34,7 +35,7 @@ class HistoryCard(Card):
         self._list.hide()
         self._show.clicked.connect(self._on_show_clicked)
 
-    def refresh(self) -> None:
+    def show_content(self, _content: Content) -> None:
         """Fetch the changes anew where they are shown."""
         if self._show.isHidden():
             self._on_show_clicked()

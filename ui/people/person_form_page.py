@@ -39,8 +39,10 @@ class PersonFormPage(Page):
         self._background = background
         self._person_id = person_id
         self._before = Details()
+        self._ready = False
         self._build_parts()
         self._connect_signals()
+        self._fill_in()
 
     @property
     def subject(self) -> UUID | None:
@@ -50,7 +52,7 @@ class PersonFormPage(Page):
     @property
     def settled(self) -> bool:
         """Whether nothing typed waits to be saved."""
-        return not self._form.isEnabled() or self._form.read() == (self._before, [])
+        return not self._ready or self._form.read() == (self._before, [])
 
     def leave(self, go: Callable[[], object]) -> None:
         """Call ``go``; asks before, once, where something is unsaved."""
@@ -76,7 +78,6 @@ class PersonFormPage(Page):
     def _build_parts(self) -> None:
         self._problems = ErrorSummary()
         self._form = DetailsForm()
-        self._form.setEnabled(False)
         self._form.hide()  # half built it would show its first fields squashed
         self._save = PrimaryButton(_("Save"))
         self._save.setEnabled(False)
@@ -94,23 +95,22 @@ class PersonFormPage(Page):
     def _on_cancel_clicked(self) -> None:
         self.leave(self.form_left.emit)
 
-    def _on_built(self) -> None:
-        self._form.show()
+    def _fill_in(self) -> None:
         if self._person_id:
             work = partial(people.page, self._desk, self._person_id)
             self._background.run(work, self._on_loaded, self._on_failed)
         else:
-            self._open_for_typing()
+            self._form.show_details(Details())
 
     def _on_loaded(self, page: PersonPage) -> None:
         details = page.person.details
         self.set_heading(_("Edit details"), details.name)
         self._form.show_details(details)
-        self._before, _none = self._form.read()
-        self._open_for_typing()
 
-    def _open_for_typing(self) -> None:
-        self._form.setEnabled(True)
+    def _on_built(self) -> None:
+        self._before, _none = self._form.read()
+        self._ready = True
+        self._form.show()
         self._save.setEnabled(True)
         self._form.fields["name"].setFocus()
 
@@ -119,7 +119,7 @@ class PersonFormPage(Page):
         self.person_saved.emit(person.id)
 
     def _on_failed(self, problem: Problem) -> None:
-        self._save.setEnabled(self._form.isEnabled())
+        self._save.setEnabled(self._ready)
         if isinstance(problem, FieldProblems):
             self._show_problems(problem.problems)
         else:

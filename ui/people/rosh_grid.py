@@ -7,8 +7,8 @@ from gettext import gettext as _
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from app.domain.detail_words import rosh_key, rosh_label
 from app.domain.people import Rosh, RoshGroup, RoshLevel
-from ui.people.words import rosh_key, rosh_label
 from ui.widgets.columns import Columns
 from ui.widgets.combo_box import Select
 from ui.widgets.label import Text

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from gettext import gettext as _
+from uuid import UUID
 
+from app.domain.actions import Action
 from app.domain.blind_spots import BlindSpot
 from app.domain.changes import ADDED
 from app.domain.days import clock_words, day_words, is_overdue, moment_words, short_day_words
-from app.domain.people import Change, MappaAction, MappaMeeting
+from app.domain.detail_words import labels
+from app.domain.mappa import MappaMeeting
+from app.domain.people import Change
 from app.domain.ratings import Factor, Level, PastRating, compare, latest
+from app.domain.records import Record
 from app.domain.reviews import Review
 from app.domain.sessions import Session
 from app.domain.tasks import Task
 from app.services.people import PersonRow
-from ui.people.words import labels
 from ui.widgets.row_shape import Row
 from ui.widgets.tag import Tone
 
@@ -116,35 +120,39 @@ def review_row(review: Review, title: str) -> Row:
     return Row(key=review, title=title, beside=day_words(review.done_on), lines=(review.note,), tag=result, opens=True)
 
 
-def unsigned_review_row(kind: str, title: str) -> Row:
+def unsigned_review_row(kind: str, subject: UUID | None, title: str) -> Row:
     """A review that is begun."""
-    return Row(key=kind, title=title, lines=(_("Open it to carry on."),), tag=_("Unsigned"), tone=Tone.INFO, opens=True)
+    return Row(
+        key=(kind, subject),
+        title=title,
+        lines=(_("Open it to carry on."),),
+        tag=_("Unsigned"),
+        tone=Tone.INFO,
+        opens=True,
+    )
 
 
-def meeting_row(meeting: MappaMeeting) -> Row:
+def meeting_row(meeting: MappaMeeting, today: date) -> Row:
     return Row(
         key=meeting,
-        title=day_words(meeting.held_on),
-        beside=_("Level {level}").format(level=meeting.level),
+        title=day_words(meeting.held_on) if meeting.held_on else "",
+        beside=meeting.level.label if meeting.level else "",
         lines=(meeting.summary,),
+        notes=(meeting.standing(today),),
     )
 
 
-def action_row(action: MappaAction, today: date) -> Row:
+def action_row(record: Record, action: Action, today: date) -> Row:
     """An open action has a button that closes it."""
-    due = (
-        _("{owner}, by {day}").format(owner=action.owner, day=day_words(action.due_on))
-        if action.due_on
-        else action.owner
-    )
+    due = _("{owner}, by {day}").format(owner=action.owner, day=day_words(action.due)) if action.due else action.owner
     done = _("Done on {day}").format(day=day_words(action.done_on)) if action.done_on else ""
-    late = not action.done_on and action.due_on is not None and is_overdue(action.due_on, today)
+    origin = _("From: {origin}").format(origin=action.origin.label) if action.origin else ""
     return Row(
-        key=action,
-        title=action.action,
+        key=record,
+        title=action.what,
         lines=(due,),
-        notes=(done,) if done else (),
-        tag=_("Late") if late else "",
+        notes=tuple(filter(None, (origin, done))),
+        tag=_("Late") if action.late(today) else "",
         tone=Tone.ATTENTION,
         action="" if done else _("Close"),
     )

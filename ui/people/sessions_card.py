@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.sessions import Session
 from app.services import people
 from app.services.desk import Desk
+from app.services.people import PersonPage as Content
 from ui.people.rows import session_row
 from ui.widgets.background import Background
 from ui.widgets.buttons import SecondaryButton
@@ -41,7 +42,10 @@ class SessionsCard(Card):
         self._list.row_opened.connect(self._on_opened)
         self._more.clicked.connect(self._on_more_clicked)
 
-    def show_sessions(self, sessions: tuple[Session, ...], count: int) -> None:
+    def show_content(self, content: Content) -> None:
+        self._show_sessions(content.sessions, content.session_count)
+
+    def _show_sessions(self, sessions: tuple[Session, ...], count: int) -> None:
         """The newest sessions, and how many there are in all."""
         self._sessions, self._count = sessions, count
         self._heading.setText(_("Sessions: {count}").format(count=count) if count else _("Sessions"))
@@ -58,7 +62,7 @@ class SessionsCard(Card):
 
     def _on_more_loaded(self, more: tuple[Session, ...]) -> None:
         place = len(self._sessions)
-        self.show_sessions(self._sessions + more, self._count)
+        self._show_sessions(self._sessions + more, self._count)
         if more:
             self._list.choose(place)
             self._list.setFocus()

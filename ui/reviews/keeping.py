@@ -15,11 +15,11 @@ from app.services.reviews import Beside
 
 
 class OpenReview:
-    """``beside`` is what stands beside it; ``entry`` what was typed when it was opened."""
+    """``beside`` is what stands beside it; ``entry`` what stood there when it was opened."""
 
     def __init__(self, desk: Desk, beside: Beside, draft: ReviewDraft | None) -> None:
         self.beside = beside
-        self.entry = draft.entry if draft else ReviewEntry()
+        self.entry = draft.entry if draft else beside.entry
         self._desk = desk
         self._draft = draft
 
@@ -43,19 +43,23 @@ class OpenReview:
 
     def _with(self, entry: ReviewEntry) -> ReviewDraft:
         if self._draft is None:
-            self._draft = reviews.start(self._desk, self.beside.person.id, self.beside.kind).draft
+            beside = self.beside
+            self._draft = reviews.start(self._desk, beside.person.id, beside.kind, beside.subject).draft
         return replace(self._draft, entry=entry)
 
 
-def open_review(desk: Desk, person_id: UUID, kind: str) -> OpenReview:
-    """The person's review of this kind: carried on, or new. Raises FieldProblems, NotFound, ReviewUnreadable."""
-    beside = reviews.for_review(desk, person_id, kind)
-    return OpenReview(desk, beside, reviews.draft_of(desk, person_id, kind))
+def open_review(desk: Desk, person_id: UUID, kind: str, subject: UUID | None = None) -> OpenReview:
+    """The person's review of this kind about this subject: carried on, or new.
+
+    Raises FieldProblems, NotFound, ReviewUnreadable.
+    """
+    beside = reviews.for_review(desk, person_id, kind, subject)
+    return OpenReview(desk, beside, reviews.draft_of(desk, person_id, kind, subject))
 
 
-def begin_again(desk: Desk, person_id: UUID, kind: str) -> OpenReview:
+def begin_again(desk: Desk, person_id: UUID, kind: str, subject: UUID | None = None) -> OpenReview:
     """Discard the person's unsigned review of this kind, even one that cannot be read. Raises NotFound."""
     for draft in people.page(desk, person_id).review_drafts:
-        if draft.kind == kind:
+        if (draft.kind, draft.subject) == (kind, subject):
             reviews.discard_draft(desk, draft.id)
-    return open_review(desk, person_id, kind)
+    return open_review(desk, person_id, kind, subject)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.considered import Link, LinkKind
 from app.domain.days import day_words, moment_words
 from app.domain.reviews import Review
-from app.services import people, reviews, rules
+from app.services import people, reviews
 from app.services.desk import Desk
 from ui.reviews.answers import Answers, answers, link_words
 from ui.reviews.parts import Part
@@ -92,8 +92,7 @@ class SignedReviewPage(Page):
 def _read(desk: Desk, person_id: UUID, review_id: UUID) -> _Signed:
     review = reviews.read(desk, person_id, review_id)
     details = people.page(desk, person_id).person.details
-    title = rules.review_titles(rules.all_rules(desk)).get(review.kind, review.kind)
-    return _Signed(review=review, title=title, name=details.name, crn=details.crn)
+    return _Signed(review=review, title=reviews.title(desk, review), name=details.name, crn=details.crn)
 
 
 def _decision_first(page: Answers) -> bool:

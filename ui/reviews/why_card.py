@@ -20,7 +20,8 @@ class WhyCard(Card):
             self.add(Text(flag.why, strong=True))
             due = due_words(flag, today)
             self.add(Text(_("{due} · {rule}").format(due=due, rule=flag.rule)))
-            source = _("Source: {source} ({sure})")
-            self.add(Text(source.format(source=flag.source, sure=flag.confidence.label), muted=True))
+            if flag.confidence:
+                source = _("Source: {source} ({sure})")
+                self.add(Text(source.format(source=flag.source, sure=flag.confidence.label), muted=True))
         if not beside.flags:
             self.add(Text(_("Nothing asks for it now: it is recorded all the same, and the next is counted from it.")))

@@ -152,6 +152,10 @@ def _clocks() -> Iterator[str]:
         "Recording something settles every flag of its kind and no other. Where two rules ask for the same, the "
         "earlier day counts."
     )
+    yield _(
+        "A letter or a decision is about one absence, and settles what that one asks for and nothing of another. A "
+        "failure to attend is to be judged until it is: seeing the person again does not judge it."
+    )
     words = _("For missed contact, absences are counted within {interval} of each other.")
     yield words.format(interval=ABSENCE_WINDOW.words)
 

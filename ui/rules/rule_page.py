@@ -62,8 +62,9 @@ class RulePage(Page):
         self._card = Card(_("What the rule says"))
         self._facts = FactsList()
         self._card.add(self._facts)
+        self._as_it_came = Text(_("The rule stands as it came: there is nothing to reset."), muted=True)
         self._history = ListCard(_("What was changed, newest first"))
-        for part in (self._problem, self._tag, self._silent, self._card, self._history):
+        for part in (self._problem, self._tag, self._silent, self._card, self._as_it_came, self._history):
             self.add(part)
             part.hide()
         self._edit = PrimaryButton(_("Edit this rule"), "pencil")
@@ -89,7 +90,9 @@ class RulePage(Page):
             return
         self._problem.clear()
         faulty = any(fault.edit.rule_key == self._key for fault in book.faults)
-        self._reset.setEnabled(entry.edited or entry.off or faulty)
+        resettable = entry.edited or entry.off or faulty
+        self._reset.setEnabled(resettable)
+        self._as_it_came.setVisible(not resettable)
         self._reset.set_words(_("Reset…") if entry.shipped else _("Take away…"))
         self._switch.set_words(_("Switch on…") if entry.off else _("Switch off…"))
         self.set_heading(_(entry.rule.title), capitalised(entry.rule.words))

@@ -47,7 +47,7 @@ def _left_over(entry: Entry) -> list[Answers]:
     asked = steps(entry)
     pages = (
         (Step.ABSENCE, [(_("What is known"), entry.absence_note)]),
-        (Step.CHECK_IN, [(_("Check in"), entry.check_in)]),
+        (Step.CHECK_IN, [(_("Check in"), entry.check_in), *_own_words(entry)]),
         (Step.PROGRESS, [(_("Progress"), entry.progress)]),
         (Step.INTERVENTION, _texts(entry, Step.INTERVENTION)),
         (Step.SAFEGUARDING, _safeguarding(entry)),
@@ -83,9 +83,15 @@ def _texts(entry: Entry, step: Step) -> list[tuple[str, str]]:
         Step.TASKS: [(_("Tasks"), "\n".join(task_text(task) for task in entry.tasks))],
         Step.CHECK_IN: [
             (_("Check in"), entry.check_in),
+            *_own_words(entry),
             (_("What is new"), ", ".join(change.label for change in entry.changes)),
         ],
     }[step]
+
+
+def _own_words(entry: Entry) -> list[tuple[str, str]]:
+    """Only where the person typed any: the guide does not ask for them."""
+    return [(_("In the person’s own words"), entry.own_words)] if entry.own_words.strip() else []
 
 
 def _start(entry: Entry) -> list[tuple[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout
 
@@ -25,8 +24,6 @@ class GuideHeader(QFrame):
         self._name = Heading(name, 3)
         self._session = Text()
         self.saved = SavedNote()
-        self.saved.setWordWrap(True)  # why something was not saved is a whole sentence
-        self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(look().space(8), look().space(2), look().space(8), look().space(2))
         row.setSpacing(look().space(3))

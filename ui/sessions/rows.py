@@ -13,9 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import LinkButton, SecondaryButton
 from ui.widgets.card import Card
+from ui.widgets.date_box import DateBox
 from ui.widgets.field import Field
 from ui.widgets.heading import Heading
+from ui.widgets.line_box import LineBox
 from ui.widgets.naming import identify, slug
+from ui.widgets.step_page import read_or_blank, unread
+from ui.widgets.text_box import TextBox
 from ui.widgets.tokens import look
 
 
@@ -37,7 +41,7 @@ class Row(Card):
     @property
     def blank(self) -> bool:
         """Nothing was typed: such a row is not part of the entry."""
-        raise NotImplementedError
+        return not any(map(_is_typed, self.fields.values()))
 
     def number(self, number: int) -> None:
         """Its place among the rows, in its title and in the name of each of its controls."""
@@ -132,3 +136,10 @@ class Rows(QWidget, Generic[R]):
         self._renumber()
         self._button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._changed()
+
+
+def _is_typed(field: Field) -> bool:
+    """Whether something stands in it, even half a date; a choice may have been made beforehand and does not count."""
+    if isinstance(field, DateBox):
+        return bool(unread(field)) or read_or_blank(field.value) is not None
+    return isinstance(field, LineBox | TextBox) and bool(field.value.strip())

@@ -29,7 +29,7 @@ class DueWays(QObject):
         returned: Callable[[type[QWidget], object], bool],
         open_person: Callable[[UUID], object],
         open_session: Callable[[UUID], object],
-        open_review: Callable[[UUID, str], object],
+        open_review: Callable[[UUID, str, UUID | None], object],
         parent: QObject,
     ) -> None:
         super().__init__(parent)

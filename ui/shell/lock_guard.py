@@ -139,8 +139,7 @@ class LockGuard(QObject):
         self._ending = True
         self.covered.emit()
         self._window.show_gate(Page(_("Saving and locking…")))
-        if self._window.workspace:
-            self._window.workspace.places.save_now()
+        self._window.save_now()
         self._background.run(_nothing, partial(self._on_saved, finish))
 
     def _on_saved(self, finish: Callable[[], None], _result: object) -> None:

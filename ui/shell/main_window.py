@@ -25,6 +25,7 @@ from ui.widgets.tokens import Theme, apply_theme, look
 if TYPE_CHECKING:  # loaded later: the lock screen is painted without them
     from ui.shell.menus import Menus
     from ui.shell.places import Places
+    from ui.shell.seclusion import Seclusion
     from ui.shell.workspace import Room, Workspace
 
 _SIZE = QSize(1280, 760)
@@ -57,6 +58,8 @@ class MainWindow(QMainWindow):
         self._demonstration = demonstration
         self._may_close = False
         self._gate: QWidget | None = None
+        self._secluded: QWidget | None = None
+        self._seclusion: Seclusion | None = None
         self._covered: list[QDialog] = []
         self._people = Text()
         self._backup_age = Text()
@@ -75,12 +78,11 @@ class MainWindow(QMainWindow):
     def show_gate(self, page: QWidget) -> None:
         """Show one page and nothing else: the lock screen, the first run, or a cover while locking."""
         self._cover_dialogs()
-        if self._gate:
-            self._stack.removeWidget(self._gate)
-            self._gate.deleteLater()
+        self._drop_gate()
         self._gate = page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
+        self._end_seclusion()
         if self.workspace:
             self._show_commands(opened=False)
         focus_first(page)
@@ -106,8 +108,28 @@ class MainWindow(QMainWindow):
             self.workspace.deleteLater()
             self.workspace = None
 
+    def seclude(self, page: QWidget) -> None:
+        """Leave ``page`` and nothing else of the window until `end_seclusion`, under a gate and after it too."""
+        if self._lock:
+            page.addAction(self._lock)  # the menus go with all else
+        self._secluded = page
+        self._stack.addWidget(page)
+        self._seclude()
+
+    def end_seclusion(self) -> None:
+        """Show the place again that was in view before."""
+        page, self._secluded = self._secluded, None
+        self._end_seclusion()
+        self.uncover()
+        if page:
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
     def uncover(self) -> None:
         """From a gate to the place that is, or was, in view."""
+        if self._secluded:
+            self._seclude()
+            return
         if self.workspace:
             self._stack.setCurrentWidget(self.workspace)
             self._show_commands(opened=True)
@@ -118,8 +140,18 @@ class MainWindow(QMainWindow):
     @property
     def settled(self) -> bool:
         """Whether nothing typed waits to be saved, on the pages or in a dialog that a gate covers."""
-        dialogs = all(getattr(dialog, "settled", True) for dialog in filter(isValid, self._covered))
-        return dialogs and (self.workspace is None or self.workspace.places.settled)
+        others = [*filter(isValid, self._covered), self._secluded]
+        return all(getattr(one, "settled", True) for one in others) and (
+            self.workspace is None or self.workspace.places.settled
+        )
+
+    def save_now(self) -> None:
+        """Have every page save what was typed."""
+        save = getattr(self._secluded, "save_now", None)
+        if save:
+            save()
+        if self.workspace:
+            self.workspace.places.save_now()
 
     def set_people_count(self, count: int) -> None:
         """In the status line, where it is also said that the store is encrypted."""
@@ -174,6 +206,29 @@ class MainWindow(QMainWindow):
         """Show the menu bar, which the first paint does not wait for."""
         self.menus.show_open(opened=bool(self.workspace))
 
+    def _seclude(self) -> None:
+        from ui.shell.seclusion import Seclusion  # noqa: PLC0415  # not before the lock screen is painted
+
+        if self._secluded and self.workspace:
+            self._cover_dialogs()
+            self._seclusion = Seclusion(self, self._stack, self.workspace, self._secluded, self._covered.append)
+            self._seclusion.begin()
+            self._drop_gate()
+            focus_first(self._secluded)
+
+    def _end_seclusion(self) -> None:
+        """Nothing of what was taken away is in view yet."""
+        if self._seclusion:
+            self._seclusion.end()
+            self._seclusion.deleteLater()
+            self._seclusion = None
+
+    def _drop_gate(self) -> None:
+        if self._gate:
+            self._stack.removeWidget(self._gate)
+            self._gate.deleteLater()
+            self._gate = None
+
     def _cover_dialogs(self) -> None:
         opened = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
         self._covered += opened
@@ -224,7 +279,7 @@ class MainWindow(QMainWindow):
 
     def _fit_status(self) -> None:
         """Where there is no room for all of it the number of people goes, and nothing is cut off."""
-        if self.workspace:
+        if self.workspace and not self._seclusion:
             parts = self.statusBar().findChildren(Text)
             wanted = sum(part.sizeHint().width() + look().space(4) for part in parts)
             self._people.setVisible(wanted <= self.width())

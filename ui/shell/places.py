@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.shell.focusing import focus_first
@@ -126,7 +126,7 @@ class Places(QStackedWidget):
             save()
         self.removeWidget(page)
         page.hide()
-        page.deleteLater()
+        QTimer.singleShot(1, page, page.deleteLater)  # in a turn of its own, after what takes its place was shown
 
     def _show_top(self) -> None:
         self._show(self._opened[-1] if self._opened else self._rooms[self._room])

@@ -50,11 +50,11 @@ class ReviewWays(QObject):
         self._returned = returned
         self._open_session = open_session
 
-    def open(self, person_id: UUID, kind: str) -> None:
-        """Carry on or begin the person's review of this kind; without a kind, ask which."""
+    def open(self, person_id: UUID, kind: str, subject: UUID | None = None) -> None:
+        """Carry on or begin the person's review of this kind about this subject; without a kind, ask which."""
         if kind:
-            work = partial(open_review, self._desk, person_id, kind)
-            self._background.run(work, self._open_guide, partial(self._on_not_opened, person_id, kind))
+            work = partial(open_review, self._desk, person_id, kind, subject)
+            self._background.run(work, self._open_guide, partial(self._on_not_opened, person_id, kind, subject))
             return
         page = WhichReviewPage(self._desk, self._background, person_id)
         page.review_chosen.connect(partial(self._on_chosen, page))
@@ -68,22 +68,22 @@ class ReviewWays(QObject):
         page.review_opened.connect(self.open_signed)
         self._open_page(page, Place(SIGNED_REVIEW, person_id, review_id))
 
-    def _on_chosen(self, page: WhichReviewPage, person_id: UUID, kind: str) -> None:
+    def _on_chosen(self, page: WhichReviewPage, person_id: UUID, kind: str, subject: UUID | None) -> None:
         self._close_page(page)
-        self.open(person_id, kind)
+        self.open(person_id, kind, subject)
 
     def _open_guide(self, opened: OpenReview) -> None:
-        person_id, kind = opened.beside.person.id, opened.beside.kind
-        if self._returned(ReviewPage, (person_id, kind)):
+        beside = opened.beside
+        if self._returned(ReviewPage, (beside.person.id, beside.kind, beside.subject)):
             return
         page = ReviewPage(self._desk, self._background, opened)
         self._window.menus.go.addActions(page.actions())  # they go with the page
-        page.review_signed.connect(partial(self._close_page, page))
-        page.review_left.connect(partial(self._close_page, page))
+        page.draft_signed.connect(partial(self._close_page, page))
+        page.guide_left.connect(partial(self._close_page, page))
         page.destroyed.connect(self._on_guide_gone)  # signed, left or gone back from: a burst of saves is over
-        self._open_page(page, Place(REVIEW, person_id, detail=kind))
+        self._open_page(page, Place(REVIEW, beside.person.id, beside.subject, beside.kind))
 
-    def _on_not_opened(self, person_id: UUID, kind: str, problem: Problem) -> None:
+    def _on_not_opened(self, person_id: UUID, kind: str, subject: UUID | None, problem: Problem) -> None:
         """A draft that cannot be read would stand in the way of every review of its kind."""
         if not isinstance(problem, ReviewUnreadable):
             show_problem(problem)
@@ -94,11 +94,11 @@ class ReviewWays(QObject):
             problem.sentence,
             _("Keep it"),
             _("Discard it and begin again"),
-            partial(self._discard_damaged, person_id, kind),
+            partial(self._discard_damaged, person_id, kind, subject),
         )
 
-    def _discard_damaged(self, person_id: UUID, kind: str) -> None:
-        self._background.run(partial(begin_again, self._desk, person_id, kind), self._open_guide)
+    def _discard_damaged(self, person_id: UUID, kind: str, subject: UUID | None) -> None:
+        self._background.run(partial(begin_again, self._desk, person_id, kind, subject), self._open_guide)
 
     def _on_guide_gone(self) -> None:
         self._background.run(partial(vault.empty_log, self._desk), _nothing)

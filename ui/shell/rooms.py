@@ -23,9 +23,11 @@ from ui.people.person_form_page import PersonFormPage
 from ui.people.person_page import PersonPage
 from ui.sessions.guide import GuidePage
 from ui.sessions.session_page import SessionPage
+from ui.shell.case_ways import CASE_ROOM, RECORD, RECORD_FORM, CaseWays
 from ui.shell.due_ways import ABSENCES, DEFERRALS, DueWays
 from ui.shell.main_window import MainWindow
 from ui.shell.review_ways import REVIEW, SIGNED_REVIEW, ReviewWays
+from ui.shell.room_ways import RoomWays
 from ui.shell.rule_ways import OVERDUE, RULES, RuleWays
 from ui.shell.settings_page import SettingsPage
 from ui.shell.store_ways import StoreWays
@@ -52,6 +54,7 @@ class _Ways(QObject):
         self._reviews = ReviewWays(
             window, background, desk, self._open, self._close, self._returned, self._open_session
         )
+        self._case = CaseWays(background, desk, self._open, self._close, self._returned, self._open_person, self)
         self._rules = RuleWays(background, desk, self._open, self._close, self._returned, self)
         self._due = DueWays(
             background,
@@ -83,6 +86,7 @@ class _Ways(QObject):
         menus.add(menus.edit, _("Review rules…"), "", self._rules.open_rules)
         menus.add(menus.help, _("What overdue means"), "", self._rules.open_overdue)
         self._store.add_commands(menus)
+        self._in_the_room = RoomWays(window, background, desk, self._places, self._place_of)
 
     def _make_today(self) -> TodayPage:
         settings = self._window.settings
@@ -122,7 +126,12 @@ class _Ways(QObject):
             Place(self._places.room),
             *(self._place(page) for page in self._places.pages() if page in self._where),
         ]
+        if self._in_the_room.behind:
+            places[1:] = [self._in_the_room.behind]
         self._background.run(partial(whereabouts.keep, self._desk, places), _nothing, _nothing)
+
+    def _place_of(self, page: QWidget | None) -> Place | None:
+        return self._where.get(page) if page else None
 
     def _place(self, page: QWidget) -> Place:
         place = self._where[page]
@@ -160,7 +169,7 @@ class _Ways(QObject):
         elif place.page == "person form":
             self._open_form(place.person_id)
         elif place.page == REVIEW and place.person_id:
-            self._reviews.open(place.person_id, place.detail)
+            self._reviews.open(place.person_id, place.detail, place.subject)
         elif place.page == SIGNED_REVIEW and place.person_id and place.subject:
             self._reviews.open_signed(place.person_id, place.subject)
         elif place.page == "session" and place.subject:
@@ -169,6 +178,8 @@ class _Ways(QObject):
             self._open_export(place.subject, draft=bool(place.detail))
         elif place.page == "officer":
             self._open_officer()
+        elif place.page in (CASE_ROOM, RECORD, RECORD_FORM):
+            self._case.open(place)
         elif place.page in (ABSENCES, DEFERRALS):
             self._due.open(place.page, place.person_id)
         elif place.page in (RULES, OVERDUE):
@@ -189,6 +200,7 @@ class _Ways(QObject):
         page.deferrals_opened.connect(self._due.open_deferrals)
         page.edit_started.connect(self._open_form)
         page.erasing_started.connect(self._store.open_erasing)
+        page.room_chosen.connect(partial(self._case.change_room, page, person_id))
         self._open(page, Place("person", person_id))
         return page
 
@@ -240,7 +252,7 @@ class _Ways(QObject):
         if self._returned(GuidePage, guide.draft.id):
             return
         page = GuidePage(self._desk, self._background, guide)
-        page.session_signed.connect(partial(self._on_signed, page))
+        page.draft_signed.connect(partial(self._on_signed, page))
         self._window.menus.go.addActions(page.actions())  # they go with the page
         page.guide_left.connect(partial(self._close, page))
         page.destroyed.connect(self._on_guide_gone)  # signed, left or gone back from: a burst of saves is over

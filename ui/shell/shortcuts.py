@@ -54,6 +54,8 @@ def _on_pages() -> tuple[tuple[str, str], ...]:
         (_("Tick a task off as done"), _("D")),
         (_("Judge an absence"), _("J")),
         (_("Record the letter about an absence"), _("L")),
+        (_("Add one more to a list of records"), _("A")),
+        (_("From room to room of a person, once there by Tab"), _("Left and right, then Enter")),
         (_("By day and by week in the calendar"), _("Arrow keys")),
         (_("Sort a table by a column; again to turn it round"), _("1 to 9 in the table")),
         (_("Leave a form"), _("Escape")),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from gettext import gettext as _
-from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
 from app.domain.absences import DECIDE, NewJudgement
+from app.domain.deadlines import Flag
 from app.domain.facts import Absence
 from app.domain.places import AbsenceReason
 from app.domain.reviews import NewReview
@@ -64,17 +64,17 @@ class JudgeDialog(FormDialog):
 
 
 class DecisionDialog(FormDialog):
-    """What the officer decided after the second absence, in their own words."""
+    """What the officer decided after the second absence, the one that ``asked`` is about, in their own words."""
 
-    def __init__(self, desk: Desk, background: Background, person_id: UUID, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, background: Background, asked: Flag, parent: QWidget | None = None) -> None:
         self._done_on = DateBox(_("Day of the decision"))
         self._note = TextBox(_("What was decided, with whom, and why"))
         choices = [(_YES, _("Yes"), ""), (_NO, _("No"), "")]
         self._changed = ChoiceList(_("Does the decision change the assessment or plan?"), choices)
         fields = {"done_on": self._done_on, "note": self._note, "changed": self._changed}
         kept = _("Sightline records your decision and suggests none. NDelius stays the official record.")
-        super().__init__(_("Record your decision"), fields, self._read, background, parent, about=(kept,))
-        self._desk, self._person_id = desk, person_id
+        super().__init__(_("Record your decision"), fields, self._read, background, parent, about=(asked.why, kept))
+        self._desk, self._asked = desk, asked
 
     def _read(self) -> Callable[[], object]:
         done_on, note, changed = self._done_on.value(), self._note.value.strip(), self._changed.value
@@ -84,5 +84,12 @@ class DecisionDialog(FormDialog):
                 note=(note, _("Enter what was decided, with whom, and why")),
                 changed=(changed, _("Choose whether the assessment or plan changes")),
             )
-        new = NewReview(person_id=self._person_id, kind=DECIDE, done_on=done_on, changed=changed == _YES, note=note)
+        new = NewReview(
+            person_id=self._asked.person_id,
+            kind=DECIDE,
+            subject=self._asked.subject,
+            done_on=done_on,
+            changed=changed == _YES,
+            note=note,
+        )
         return partial(reviews.record, self._desk, new)

@@ -48,9 +48,15 @@ def judgement_words(one: Judgement) -> str:
     )
 
 
-def decision_row(review: Review) -> Row:
+def decision_row(review: Review, found: Absences) -> Row:
+    """The day, about which absence, what was decided, by whom and when."""
     signed = _("{officer}, {moment}").format(officer=review.officer.name, moment=moment_words(review.recorded_at))
-    return Row(key=review, title=day_words(review.done_on), lines=(review.note,), notes=(signed,))
+    about = [
+        _("About the absence on {day}").format(day=day_words(one.on))
+        for one in found.all
+        if one.session_id == review.subject
+    ]
+    return Row(key=review, title=day_words(review.done_on), lines=(*about, review.note), notes=(signed,))
 
 
 def _clock_words(absence: Absence, found: Absences, today: date) -> Iterator[str]:

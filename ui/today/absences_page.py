@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.absences import DECIDE, LETTER
 from app.domain.days import day_words
+from app.domain.deadlines import Flag
 from app.domain.facts import Absence
 from app.domain.problems import Problem
 from app.services import absences, audit
@@ -35,13 +36,14 @@ class AbsencesPage(Page):
 
     session_opened = Signal(object)
     person_opened = Signal(object)
-    review_started = Signal(object, str)
+    review_started = Signal(object, str, object)
 
     def __init__(self, desk: Desk, background: Background, person_id: UUID, parent: QWidget | None = None) -> None:
         super().__init__(_("Missed contact"), wide=True, parent=parent)
         self._desk, self._background = desk, background
         self.subject = person_id
         self._noted = False
+        self._flag: Flag | None = None
         self._build_parts()
         self._connect_signals()
         self.refresh()
@@ -95,12 +97,12 @@ class AbsencesPage(Page):
         self._counted.set_rows([absence_row(one, found, today) for one in counted])
         self._others.set_rows([absence_row(one, found, today) for one in others])
         self._keys.setVisible(bool(found.all))
-        asked = next((flag for flag in found.clocks if flag.kind == DECIDE), None)
-        self._decision.setVisible(asked is not None)
-        if asked:
+        self._flag = next((flag for flag in found.clocks if flag.kind == DECIDE), None)
+        self._decision.setVisible(self._flag is not None)
+        if self._flag:
             words = _("{why} {due}.")
-            self._asked.setText(words.format(why=asked.why, due=due_words(asked, today)))
-        self._decided.set_rows([decision_row(review) for review in found.decisions])
+            self._asked.setText(words.format(why=self._flag.why, due=due_words(self._flag, today)))
+        self._decided.set_rows([decision_row(review, found) for review in found.decisions])
         self._person.show()
         if QApplication.focusWidget() in (None, self):
             first = self._counted.list if counted else self._others.list if others else self._person
@@ -119,7 +121,7 @@ class AbsencesPage(Page):
         if letter == "J":
             self._on_judged(absence)
         else:
-            self.review_started.emit(self.subject, LETTER)
+            self.review_started.emit(self.subject, LETTER, absence.session_id)
 
     def _on_judged(self, absence: Absence) -> None:
         words = _("The absence on {day}: {outcome}")
@@ -127,7 +129,8 @@ class AbsencesPage(Page):
         self._ask(JudgeDialog(self._desk, self._background, absence, about, self))
 
     def _on_decide_clicked(self) -> None:
-        self._ask(DecisionDialog(self._desk, self._background, self.subject, self))
+        if self._flag:
+            self._ask(DecisionDialog(self._desk, self._background, self._flag, self))
 
     def _on_person_clicked(self) -> None:
         self.person_opened.emit(self.subject)

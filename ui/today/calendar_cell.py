@@ -14,7 +14,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.days import day_and_month_words
-from app.services.today import CalendarDay
+from app.services.calendar import CalendarDay
 from ui.widgets.flow import FlowLayout
 from ui.widgets.tokens import look
 

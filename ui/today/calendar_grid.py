@@ -12,7 +12,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from app.domain.days import day_and_month_words, day_words, weekday_name, weekday_words
-from app.services.today import CalendarDay
+from app.services.calendar import CalendarDay
 from ui.today.calendar_cell import CellPainter
 from ui.widgets.naming import identify, restyle
 from ui.widgets.revealing import reveal

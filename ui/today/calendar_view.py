@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.days import weekday_words
-from app.services.today import AppointmentRow, Calendar, CalendarDay, EndRow
+from app.services.calendar import Calendar, CalendarDay, EndRow
+from app.services.today import AppointmentRow
 from ui.today.calendar_cell import Legend
 from ui.today.calendar_grid import CalendarGrid
 from ui.today.flag_actions import LETTERS, FlagActions, keys_words

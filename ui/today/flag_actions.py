@@ -36,12 +36,15 @@ def keys_words() -> str:
 
 
 class FlagActions(QObject):
-    """``changed`` when a due day was moved, ``failed`` carries the problem; the other signals go somewhere."""
+    """``changed`` when a due day was moved, ``failed`` carries the problem; the other signals go somewhere.
+
+    ``review_started`` carries the person, the kind of review and what it is about, if it is about one absence.
+    """
 
     person_opened = Signal(object, str)
     session_started = Signal(object)
     draft_opened = Signal(object)
-    review_started = Signal(object, str)
+    review_started = Signal(object, str, object)
     meeting_started = Signal(object)
     absences_opened = Signal(object)
     deferrals_opened = Signal(object)
@@ -108,7 +111,7 @@ class FlagActions(QObject):
 
     def show_rule(self, row: FlagRow) -> None:
         if row.flag.rule_key == FAULT:
-            announce(self._page, _("No rule asks for this: the dates of the record do not fit."))
+            announce(self._page, _("No rule asks for this: something is wrong with the record."))
         else:
             self.rule_opened.emit(row.flag.rule_key)
 
@@ -144,7 +147,7 @@ class FlagActions(QObject):
         if flag.kind in (JUDGE, DECIDE):
             self.absences_opened.emit(flag.person_id)
         elif flag.settle is Settle.REVIEW:
-            self.review_started.emit(flag.person_id, flag.kind)
+            self.review_started.emit(flag.person_id, flag.kind, flag.subject)
         elif flag.settle is Settle.SESSION:
             self.session_started.emit(flag.person_id)
         elif flag.settle is Settle.DRAFT:

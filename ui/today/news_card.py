@@ -25,71 +25,46 @@ FEW = 5
 
 
 class NewsCard(Card):
-    """Hidden while there is nothing new, and once it was put away."""
+    """Made when there is something new; the page drops it once it was put away."""
 
     person_opened = Signal(object, str)
     put_away = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, news: NewsPage, parent: QWidget | None = None) -> None:
+        """What is begun and unsigned is only counted: it stands on the page as it is."""
         super().__init__(parent=parent)
-        self.has_news = False
-        self._heading = Heading("", 3)
+        heading = Heading(_("Since {day}").format(day=_since_words(news.since, news.today)), 3)
         away = SecondaryButton(_("Put the summary away"))
-        away.clicked.connect(self._on_away_clicked)
+        away.clicked.connect(self.put_away)
         head = FlowLayout(spacing=look().space(4))
-        head.addWidget(self._heading)
+        head.addWidget(heading)
         head.addWidget(away)
         self.add(head)
-        self._overdue = _Part(_("Newly overdue"))
-        self._due = _Part(_("Due today"))
-        self._events = _Part(_("Reviews asked for"))
-        for part in (self._overdue, self._due, self._events):
-            part.rows.row_opened.connect(self._on_opened)
-            self.add(part)
-        self._unsigned = Text(muted=True)
-        self.add(self._unsigned)
-        self.hide()
-
-    def show_news(self, news: NewsPage) -> None:
-        """What is begun and unsigned is only counted: it stands on the page as it is."""
-        self._heading.setText(_("Since {day}").format(day=_since_words(news.since, news.today)))
-        self._overdue.show_rows([news_flag_row(row, news.today) for row in news.overdue])
-        self._due.show_rows([news_flag_row(row) for row in news.due])
-        self._events.show_rows([news_event_row(row) for row in news.events])
+        for title, rows in (
+            (_("Newly overdue"), [news_flag_row(row, news.today) for row in news.overdue]),
+            (_("Due today"), [news_flag_row(row) for row in news.due]),
+            (_("Reviews asked for"), [news_event_row(row) for row in news.events]),
+        ):
+            if rows:
+                self._add_part(title, rows)
         count = len(news.drafts) + len(news.review_drafts)
-        self._unsigned.setText(_("Begun before today and not signed: {count}").format(count=count))
-        self._unsigned.setVisible(bool(count))
-        self.has_news = not news.quiet
-        self.setVisible(self.has_news)
+        if count:
+            self.add(Text(_("Begun before today and not signed: {count}").format(count=count), muted=True))
+
+    def _add_part(self, title: str, rows: list[Row]) -> None:
+        """One kind of news under its count."""
+        words = _("{title}: {count}") if len(rows) <= FEW else _("{title}: {count}, of which the first {few}")
+        part = RowList(_("New: {title}").format(title=title))
+        part.row_opened.connect(self._on_opened)
+        part.set_rows(rows[:FEW])
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(Text(words.format(title=title, count=len(rows), few=FEW), strong=True))
+        column.addWidget(part)
+        self.add(column)
 
     def _on_opened(self, row: FlagRow | EventRow) -> None:
         self.person_opened.emit(row.flag.person_id if isinstance(row, FlagRow) else row.person_id, "due")
-
-    def _on_away_clicked(self) -> None:
-        self.has_news = False
-        self.hide()
-        self.put_away.emit()
-
-
-class _Part(QWidget):
-    """One kind of news under its count; hidden while there is none."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        self._title = title
-        self._words = Text(strong=True)
-        self.rows = RowList(_("New: {title}").format(title=title))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._words)
-        layout.addWidget(self.rows)
-
-    def show_rows(self, rows: list[Row]) -> None:
-        words = _("{title}: {count}") if len(rows) <= FEW else _("{title}: {count}, of which the first {few}")
-        self._words.setText(words.format(title=self._title, count=len(rows), few=FEW))
-        self.rows.set_rows(rows[:FEW])
-        self.setVisible(bool(rows))
 
 
 def _since_words(since: date, today: date) -> str:

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.days import weekday_words
 from app.domain.problems import Problem
-from app.services import today
+from app.services import calendar, today
+from app.services.calendar import Calendar
 from app.services.desk import Desk
-from app.services.today import Calendar, NewsPage
+from app.services.today import NewsPage
 from app.services.today import TodayPage as Content
 from ui.today.calendar_view import CalendarView
 from ui.today.flag_actions import FlagActions
@@ -23,6 +24,7 @@ from ui.today.today_list import TodayList
 from ui.widgets.background import Background
 from ui.widgets.buttons import PrimaryButton
 from ui.widgets.error_summary import ErrorSummary
+from ui.widgets.gradual import tab_after
 from ui.widgets.page import Page
 from ui.widgets.view_switch import ViewSwitch
 
@@ -39,7 +41,7 @@ class TodayPage(Page):
     person_opened = Signal(object, str)
     session_started = Signal(object)
     draft_opened = Signal(object)
-    review_started = Signal(object, str)
+    review_started = Signal(object, str, object)
     meeting_started = Signal(object)
     absences_opened = Signal(object)
     deferrals_opened = Signal(object)
@@ -63,7 +65,7 @@ class TodayPage(Page):
         """Fetch everything anew; what is shown stays until then."""
         self._background.run(partial(today.today, self._desk), self._on_loaded, self._on_failed)
         if self._views.value == CALENDAR:
-            self._background.run(partial(today.eight_weeks, self._desk), self._on_calendar_loaded, self._on_failed)
+            self._background.run(partial(calendar.eight_weeks, self._desk), self._on_calendar_loaded, self._on_failed)
         if self._news_on != self._desk.today():
             self._news_on = self._desk.today()
             self._background.run(partial(today.news_since, self._desk), self._on_news_loaded, self._on_failed)
@@ -93,11 +95,11 @@ class TodayPage(Page):
         self.set_action(button)
         self._views = ViewSwitch(_("View"), ((LIST, _("List")), (CALENDAR, _("Calendar"))))
         self._problem = ErrorSummary()
-        self._news = NewsCard()
+        self._news: NewsCard | None = None  # made when there is some
         self._deeds = FlagActions(self._desk, self._background, self)
         self._list = TodayList(self._desk, self._background, self._deeds)
         self._calendar: CalendarView | None = None  # made when it is first asked for: the list is to come up at once
-        for part in (self._views, self._problem, self._news, self._list):
+        for part in (self._views, self._problem, self._list):
             self.add(part)
 
     def _connect_signals(self) -> None:
@@ -112,7 +114,6 @@ class TodayPage(Page):
             (self.deferrals_opened, actions.deferrals_opened),
             (self.rule_opened, actions.rule_opened),
             (self.adding_started, self._list.adding_started),
-            (self.person_opened, self._news.person_opened),
         ):
             theirs.connect(ours)
         for changed in (actions.changed, self._list.changed):
@@ -120,7 +121,6 @@ class TodayPage(Page):
         for failed in (actions.failed, self._list.failed):
             failed.connect(self._on_failed)
         self._views.chosen.connect(self._on_view_chosen)
-        self._news.put_away.connect(self._on_news_put_away)
 
     def _on_failed(self, problem: Problem) -> None:
         self._problem.show_problems([(None, problem.sentence)])
@@ -131,32 +131,48 @@ class TodayPage(Page):
         self.set_heading(_("Today"), weekday_words(content.today))
         self._list.show_content(content)
 
-    def _on_calendar_loaded(self, calendar: Calendar) -> None:
+    def _on_calendar_loaded(self, found: Calendar) -> None:
         """Shown only now, so that no empty grid flashes up."""
         if self._calendar is None:
             self._calendar = CalendarView(self._deeds)
             self._calendar.hide()
             self.add(self._calendar)
-        self._calendar.show_calendar(calendar)
+        self._calendar.show_calendar(found)
         self._show_view()
 
     def _on_news_loaded(self, news: NewsPage) -> None:
-        self._news.show_news(news)
+        self._drop_news()
+        if news.quiet:
+            return
+        self._news = NewsCard(news)
+        self._news.person_opened.connect(self.person_opened)
+        self._news.put_away.connect(self._on_news_put_away)
+        self.body.insertWidget(self.body.indexOf(self._list), self._news)
+        tab_after(self._views, self._news)
+        self._news.setVisible(self._views.value == LIST)
+
+    def _drop_news(self) -> None:
+        if self._news:
+            self._news.hide()
+            self._news.deleteLater()
+            self._news = None
 
     def _on_news_put_away(self) -> None:
+        self._drop_news()
         self._list.setFocus()
         self.news_read.emit(self._desk.today())
 
     def _on_view_chosen(self, view: str) -> None:
         if view == CALENDAR:
-            self._background.run(partial(today.eight_weeks, self._desk), self._on_calendar_loaded, self._on_failed)
+            self._background.run(partial(calendar.eight_weeks, self._desk), self._on_calendar_loaded, self._on_failed)
         else:
             self._show_view()
 
     def _show_view(self) -> None:
         wanted = self._views.value == CALENDAR
         self._list.setVisible(not wanted)
-        self._news.setVisible(not wanted and self._news.has_news)
+        if self._news:
+            self._news.setVisible(not wanted)
         if self._calendar:
             fresh = wanted and self._calendar.isHidden()
             self._calendar.setVisible(wanted)

@@ -9,11 +9,11 @@ from gettext import ngettext
 
 from app.domain.days import clock_words, day_words, moment_words
 from app.domain.flag_words import unended
+from app.services.calendar import EndRow
 from app.services.today import (
     AppointmentRow,
     BlindSpotRow,
     DraftRow,
-    EndRow,
     EventRow,
     FlagRow,
     ReviewDraftRow,

@@ -12,6 +12,7 @@ from ui.widgets.buttons import LinkButton
 from ui.widgets.card import Card
 from ui.widgets.heading import Heading
 from ui.widgets.label import Text
+from ui.widgets.long_text import long_text
 from ui.widgets.naming import identify, slug
 from ui.widgets.tokens import look
 
@@ -59,7 +60,6 @@ def _grid(lines: Sequence[tuple[str, str]]) -> QGridLayout:
     grid.setColumnStretch(1, 3)
     for row, (question, words) in enumerate(lines):
         grid.addWidget(Text(question, muted=True), row, 0, Qt.AlignmentFlag.AlignTop)
-        answer = Text(words or _("Nothing entered"), muted=not words.strip())
-        answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        answer = long_text(words or _("Nothing entered"), question, muted=not words.strip())
         grid.addWidget(answer, row, 1, Qt.AlignmentFlag.AlignTop)
     return grid

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.widgets.flow import FlowLayout
 from ui.widgets.heading import Heading
-from ui.widgets.label import Text
+from ui.widgets.label import OneLine
 from ui.widgets.tag import Tag, Tone
 from ui.widgets.tokens import look
 
@@ -49,24 +48,12 @@ class Banner(QFrame):
             self._row.removeWidget(part)
             part.hide()
             part.deleteLater()
-        parts: list[QWidget] = [_Name(name, 3), *map(_OneLine, facts)]
+        parts: list[QWidget] = [_Name(name, 3), *map(OneLine, facts)]
         parts += [Tag(words, tone) for words, tone in tags]
         for part in parts:
             self._row.addWidget(part)
         self._parts = parts
 
 
-class _OneLine(Text):
-    """On one line where there is room for it, and wrapped only where there is not."""
-
-    def sizeHint(self) -> QSize:
-        self.ensurePolished()
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(1, self.fontMetrics().height())
-
-
-class _Name(_OneLine, Heading):
+class _Name(OneLine, Heading):
     """The person's."""

@@ -58,6 +58,7 @@ class Select(Field):
 class _Box(QComboBox):
     def __init__(self) -> None:
         super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # options may come once it is in view
         self.setItemDelegate(QStyledItemDelegate(self))  # heeds the style sheet, which the usual one does not
 
     def paintEvent(self, event: QPaintEvent) -> None:

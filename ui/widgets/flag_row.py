@@ -49,9 +49,8 @@ def action_words(flag: Flag, group: Due) -> str:
 
 
 def _when(flag: Flag, group: Due, today: date) -> str:
-    if group is Due.DEFERRED and flag.deferred_until and flag.original_due:
-        words = _("Put off until {until}, was due {due}")
-        return words.format(until=day_words(flag.deferred_until), due=day_words(flag.original_due))
+    if group is Due.DEFERRED and flag.deferred_until:
+        return _("Put off until {until}").format(until=day_words(flag.deferred_until))
     return due_words(flag, today)
 
 
@@ -81,10 +80,11 @@ def settle_words(settle: Settle) -> str:
 
 
 @cache
-def _sure(confidence: Confidence) -> str:
-    """In a few words; the note below the row says it in full."""
+def _sure(confidence: Confidence | None) -> str:
+    """In a few words; the note below the row says it in full. None for what is Sightline's own check."""
     return {
         Confidence.HIGH: _("Official source"),
         Confidence.MEDIUM: _("Older source"),
         Confidence.LOW: _("Check local policy"),
+        None: "",
     }[confidence]

@@ -9,13 +9,16 @@ from ui.widgets.tokens import look
 
 
 class FlowLayout(QLayout):
-    """``spacing`` in pixels, along and between the rows."""
+    """``spacing`` in pixels, along the rows and, unless ``between_rows`` says otherwise, between them."""
 
-    def __init__(self, parent: QWidget | None = None, spacing: int | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, spacing: int | None = None, between_rows: int | None = None
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(look().space(2) if spacing is None else spacing)
+        self._between_rows = self.spacing() if between_rows is None else between_rows
 
     def addWidget(self, widget: QWidget) -> None:
         """Items made here stay valid: those that Qt makes are given up by PySide when the page around them moves."""
@@ -76,7 +79,7 @@ class FlowLayout(QLayout):
                 size.setHeight(item.heightForWidth(size.width()))
             if row and left + size.width() > inside.right() + 1:
                 self._place(row, inside.left(), top, tallest, move=move)
-                top += tallest + self.spacing()
+                top += tallest + self._between_rows
                 row, left, tallest = [], inside.left(), 0
             row.append((item, size))
             left += size.width() + self.spacing()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.widgets.naming import restyle
@@ -24,3 +24,15 @@ class Text(QLabel):
     def set_role(self, role: str) -> None:
         """Another manner of the style sheet: ``muted``, ``strong``, ``hint``, ``problem`` …"""
         restyle(self, "role", role)
+
+
+class OneLine(Text):
+    """On one line where there is room for it, and wrapped only where there is not."""
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(1, self.fontMetrics().height())

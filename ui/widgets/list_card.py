@@ -51,6 +51,11 @@ class ListCard(Card):
         self.hide()
         self._more.clicked.connect(self._on_more_clicked)
 
+    @property
+    def first_control(self) -> QWidget:
+        """Where the keyboard starts. A focus proxy would lead Tab back here: the card comes after its list for Tab."""
+        return self.list
+
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show ``rows`` with their number in the heading; those shown whole before stay so."""
         if self._counted and rows:

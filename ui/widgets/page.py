@@ -26,6 +26,7 @@ from ui.widgets.tokens import look
 
 _QUESTION_WIDTH = 700
 _WIDE_WIDTH = 1240
+_LOW = 360  # pixels at 100 % below which a banner scrolls away with the page
 _HEAD_WIDTH = 240  # pixels at 100 % that the words of a heading have beside an action
 
 
@@ -50,6 +51,8 @@ class Page(QWidget):
         self._scroll = self._build_scroll(_WIDE_WIDTH if wide else _QUESTION_WIDTH)
         self._outer.addWidget(self._scroll, 1)
         self._footer: QFrame | None = None
+        self._above: QWidget | None = None
+        self._low = False
         self._build_header()
         self.set_heading(heading, below)
         shortcut = QShortcut(self)
@@ -81,8 +84,9 @@ class Page(QWidget):
         self._fit_head()
 
     def set_banner(self, banner: QWidget) -> None:
-        """Above the page, where scrolling does not move it."""
-        self._outer.insertWidget(0, banner)
+        """Above the page, where scrolling does not move it; in a low window it would leave too little of the page."""
+        self._above = banner
+        self._place_banner()
 
     def set_footer(self, *parts: QWidget) -> None:
         """Buttons that stay in sight below the page, the green one first."""
@@ -114,6 +118,14 @@ class Page(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_head()
+        if self._low != (self.height() < look().px(_LOW)):
+            self._low = not self._low
+            self._place_banner()
+
+    def _place_banner(self) -> None:
+        if self._above:
+            place = self._all if self._low else self._outer
+            place.insertWidget(0, self._above)
 
     def _fit_head(self) -> None:
         """The action goes below the heading where both do not fit side by side; long words may wrap beside it."""
@@ -130,7 +142,11 @@ class Page(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        row = QHBoxLayout(self._content)
+        self._all = QVBoxLayout(self._content)
+        self._all.setContentsMargins(0, 0, 0, 0)
+        self._all.setSpacing(0)
+        row = QHBoxLayout()
+        self._all.addLayout(row, 1)
         edge = look().space(8)
         row.setContentsMargins(edge, look().space(6), edge, look().space(8))
         column = QWidget()

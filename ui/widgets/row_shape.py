@@ -25,8 +25,9 @@ class Row:
     """``key`` is what the signals carry. ``title`` is bold, ``beside`` follows it, ``lines`` go below, ``notes`` muted;
     what is longer than a few hundred words is cut off with "…".
 
-    ``lead`` stands in a column before (a time of day), ``tag`` and the words of the button ``action`` after. Where
-    the row ``opens`` something, its title looks like a link; where there is ``more`` to do with it, three dots say so.
+    ``lead`` stands in a column before (a time of day), ``tag`` and the words of the button ``action`` after; ``marks``
+    are further tags below the text. Where the row ``opens`` something, its title looks like a link; where there is
+    ``more`` to do with it, three dots say so.
     """
 
     key: object
@@ -34,6 +35,7 @@ class Row:
     beside: str = ""
     lines: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     lead: str = ""
     tag: str = ""
     tone: Tone = Tone.NEUTRAL
@@ -44,7 +46,7 @@ class Row:
     @property
     def spoken(self) -> str:
         """All that the row says, in the order of reading."""
-        parts = (self.lead, self.title, self.beside, *self.lines, *self.notes, self.tag, self.action)
+        parts = (self.lead, self.title, self.beside, *self.lines, *self.notes, *self.marks, self.tag, self.action)
         return ". ".join(" ".join(part.split()).rstrip(".") for part in parts if part)
 
 
@@ -71,6 +73,10 @@ class RowShape:
         words = room - (0 if below or not aside else aside + look().space(4))
         self._text = _text_layout(row, max(words, look().px(60)), font)
         text_height = round(self._text.boundingRect().height())
+        marks = QRect(edge + lead_width, gap + text_height + look().space(1.5), max(words, look().px(60)), 0)
+        self._marks = _tags_below(row.marks, marks, font)
+        if self._marks:
+            text_height = self._marks[-1].bottom() + 1 - gap
         self._lead = QRect(edge, gap, lead_width, QFontMetrics(font).height())
         self._at = QPoint(edge + lead_width, gap)
         title = QFontMetrics(_bold(font)).horizontalAdvance(_one_line(row.title))
@@ -132,6 +138,8 @@ class RowShape:
             painter.setFont(_bold(self._font))
             painter.drawText(self._lead, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine, row.lead)
         self._text.draw(painter, QPointF(self._at))
+        for words, place in zip(row.marks, self._marks, strict=True):
+            paint_tag(painter, place, words, Tone.INFO, self._font)
         if row.tag:
             paint_tag(painter, self._tag, row.tag, row.tone, self._font)
         if row.action:
@@ -166,6 +174,19 @@ def _text_layout(row: Row, width: int, font: QFont) -> QTextLayout:
         top += line.height() + leading
     layout.endLayout()
     return layout
+
+
+def _tags_below(marks: Iterable[str], place: QRect, font: QFont) -> list[QRect]:
+    """Where each goes from the corner of ``place`` on, in as many lines as its width asks for."""
+    found: list[QRect] = []
+    corner = place.topLeft()
+    for words in marks:
+        size = tag_size(words, Tone.INFO, font)
+        if found and corner.x() + size.width() > place.right() + 1:
+            corner = QPoint(place.left(), found[-1].bottom() + 1 + look().space(1))
+        found.append(QRect(corner, size))
+        corner += QPoint(size.width() + look().space(2), 0)
+    return found
 
 
 def _one_line(text: str) -> str:

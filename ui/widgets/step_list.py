@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWid
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.icons import paint_icon
-from ui.widgets.label import Text
+from ui.widgets.label import OneLine
 from ui.widgets.naming import identify
 from ui.widgets.tokens import look
 
@@ -59,8 +59,7 @@ class StepList(QWidget):
         identify(self, "steps", _("Steps"))
         self._steps: tuple[Step, ...] = ()
         self._rows: list[_Row] = []
-        self._place = Text(strong=True)
-        self._place.setWordWrap(False)
+        self._place = OneLine(strong=True)
         self._all = SecondaryButton(_("All steps"))
         self._all.clicked.connect(self._on_all_clicked)
         self._short = QWidget()

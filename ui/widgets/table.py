@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from gettext import gettext as _
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from ui.widgets.naming import identify
@@ -20,6 +20,7 @@ __all__ = ["Cell", "Row", "Table"]
 _Index = QModelIndex | QPersistentModelIndex
 _ROW = 42
 _MOST_ROWS = 12
+_EDGES = 24  # pixels at 100 % that a cell leaves free on both sides of its words
 _FIRST = 150
 _COLUMN = 110
 _TEN = 10
@@ -30,10 +31,10 @@ _ENSURE_VISIBLE = QAbstractItemView.ScrollHint.EnsureVisible
 class Table(QTableView):
     """``columns`` are pairs of title and share of the width. The first column is strong.
 
-    As high as its rows up to twelve, then it scrolls; ``whole`` as high as all of them, for a page that scrolls. Its
-    order is that of the rows until a head is clicked, or the number of its column typed: once upwards, twice downwards,
-    three times back to the order of the rows. One that is filled as it is read cannot be sorted: ``more_wanted`` comes
-    near its end while there is ``more``.
+    As high as its rows up to twelve, then it scrolls; ``whole`` as high as all of them, for a page that scrolls, and
+    there long words of the first column wrap. Its order is that of the rows until a head is clicked, or the number of
+    its column typed: once upwards, twice downwards, three times back to the order of the rows. One that is filled as
+    it is read cannot be sorted: ``more_wanted`` comes near its end while there is ``more``.
     """
 
     row_opened = Signal(object)
@@ -64,7 +65,7 @@ class Table(QTableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
+        self.setWordWrap(whole)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -94,7 +95,7 @@ class Table(QTableView):
         self.choose(kept, column)
         if self.hasFocus():
             self._have_current_row()
-        self.updateGeometry()
+        self._fit_rows()
 
     def choose(self, identifier: object, column: int = 0) -> None:
         """Put the cursor on the row with this id, if there is one."""
@@ -112,9 +113,9 @@ class Table(QTableView):
         return self._rows.row_at(index).id if index.isValid() else None
 
     def sizeHint(self) -> QSize:
-        rows = max(self._rows.rowCount(), 1)
-        rows = rows if self._whole else min(rows, _MOST_ROWS)
-        height = self.horizontalHeader().sizeHint().height() + rows * self._row_height() + 2
+        rows = min(max(self._rows.rowCount(), 1), _MOST_ROWS) * self._row_height()
+        rows = max(self.verticalHeader().length(), self._row_height()) if self._whole else rows
+        height = self.horizontalHeader().sizeHint().height() + rows + 2
         if self.narrowest > self.viewport().width():
             height += self.horizontalScrollBar().sizeHint().height()
         return QSize(look().px(400), height)
@@ -130,7 +131,7 @@ class Table(QTableView):
         spare = max(0, self.viewport().width() - self.narrowest)
         for column, (least, share) in enumerate(zip(narrowest, self._shares, strict=True)):
             self.setColumnWidth(column, least + spare * share // sum(self._shares))
-        self.updateGeometry()
+        self._fit_rows()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -184,6 +185,18 @@ class Table(QTableView):
     def _have_current_row(self) -> None:
         if self._rows.rowCount() and not self.currentIndex().isValid():
             self.setCurrentIndex(self._rows.index(0, 0))
+
+    def _fit_rows(self) -> None:
+        """Where all rows are shown, each is as high as the words of its first column ask for."""
+        font = QFont(self.font())
+        font.setBold(True)
+        metrics = QFontMetrics(font)
+        room = QRect(0, 0, self.columnWidth(0) - look().px(_EDGES), 0)
+        for place in range(self._rows.rowCount() if self._whole else 0):
+            words = str(self._rows.index(place, 0).data())
+            further = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, words).height() - metrics.height()
+            self.setRowHeight(place, self._row_height() + max(0, further))
+        self.updateGeometry()
 
     def _row_height(self) -> int:
         return look().px(_ROW)

@@ -12,18 +12,26 @@ from itertools import pairwise
 from random import Random
 from uuid import UUID
 
+from app.domain.absences import DECIDE, Judgement
 from app.domain.changes import changes, moved
-from app.domain.deferrals import Deferral, Suspension
+from app.domain.considered import CONSIDERED_IN
+from app.domain.deferrals import Deferral, OfficialDate, Suspension
+from app.domain.facts import local_day
 from app.domain.officers import Officer
-from app.domain.people import MappaAction, MappaMeeting, Person
+from app.domain.people import Person
+from app.domain.places import Outcome
 from app.domain.ratings import Rating
+from app.domain.records import Mark
 from app.domain.reviews import Event, EventKind, Review
 from app.domain.sessions import Addendum, Draft, Entry, LifeChange, Session, Step
 from app.domain.working_days import add_working_days
 from app.services import officers, rules, sessions
+from app.services.demonstration.considering import considered
 from app.services.demonstration.diary import Diary, Slot
+from app.services.demonstration.filing import Days, session_name, versions
+from app.services.demonstration.keeping import CaseFile
 from app.services.demonstration.standing import PastReview, Stage, reviews_done, stages
-from app.services.demonstration.stories import Moment, Story, phrases
+from app.services.demonstration.stories import Moment, Official, Story, phrases
 from app.services.demonstration.telling import Teller
 from app.services.desk import Desk
 from app.store import cases, deferrals, drafts, people, reviews
@@ -34,6 +42,8 @@ OFFICER = Officer(
     name="Eleri Maddocks", role="Probation officer", office="Harbour House, Carreg Las", spo="Joanne Whitbread"
 )
 WARNED_BEFORE = timedelta(days=365)
+NOT_COPIED_YET = timedelta(days=6)
+"""How long the newest sessions wait until they are copied into NDelius."""
 
 Progress = Callable[[int, int], object]
 
@@ -71,7 +81,8 @@ class _Case:
         self._slots = diary.slots(story, self._chance)
         self._next = diary.next(story)
         self._events: list[Event] = []
-        self._absences: list[date] = []
+        self._absences: list[Session] = []
+        self._signed: list[Session] = []
 
     def write(self) -> None:
         course = stages(self._story, self._slots, self._today)
@@ -81,12 +92,15 @@ class _Case:
         with self._desk.change("add", "person", person.id) as self._db:
             self._officer_id, _officer = officers.signing(self._db)
             people.add(self._db, person, self._officer_id, self._desk.new_id())
+            self._case = CaseFile(self._desk, self._db, person.id, self._officer_id, OFFICER.name)
             self._edit(course)
             for index, slot in enumerate(self._slots):
                 self._session(slot, self._slots[index + 1] if index + 1 < len(self._slots) else None)
+            self._file(Days(self._slots, course[-1].details, self._today))
             self._review(course[-1])
-            self._meet()
+            self._judge()
             self._put_off()
+            self._copy()
             self._set(self._now)
 
     def _set(self, moment: datetime) -> None:
@@ -106,7 +120,7 @@ class _Case:
 
     def _session(self, slot: Slot, following: Slot | None) -> None:
         self._set(slot.at)
-        session_id = self._desk.new_id()
+        session_id = self._case.ids[session_name(slot)] = self._desk.new_id()
         then = (following.at, following.phase.place) if following else self._next
         entry = self._teller.tell(slot, session_id, cases.get(self._db, self._id).tasks, then)
         if following is None and self._story.draft is not None:
@@ -122,8 +136,9 @@ class _Case:
         session = sessions.seal(self._desk, self._db, draft, signed_at)
         happened = reviews.events_of_session(self._db, self._id, session_id)
         self._events += happened
+        self._signed.append(session)
         if entry.outcome is not None and entry.outcome.missed:
-            self._absences.append(slot.at.date())
+            self._absences.append(session)
         self._add(session, slot.phase.moment(slot.index))
 
     def _signed_at(self, slot: Slot) -> datetime:
@@ -161,25 +176,67 @@ class _Case:
             Draft(id=draft_id, person_id=self._id, started_at=slot.at, written_at=written_at, step=step, entry=entry),
         )
 
+    def _file(self, days: Days) -> None:
+        """The records of the case and the marks put on them, each in its hour of its day."""
+        for number, version in enumerate(versions(self._story, days)):
+            self._set(datetime.combine(version.on, time(17, 10)).astimezone() + timedelta(seconds=number))
+            self._events += self._case.keep(version)
+        for marked in self._story.marks:
+            self._set(datetime.combine(days.day(marked.kept), time(17, 40)).astimezone())
+            self._case.mark(self._case.ids[marked.of], marked.mark, marked.reason, put=marked.put)
+        self._events.sort(key=_event_day)
+
+    def _copy(self) -> None:
+        """All but the newest sessions are copied into NDelius, on the working day after they were signed."""
+        for session in self._signed:
+            on = add_working_days(local_day(session.signed_at), 1)
+            if on + NOT_COPIED_YET < self._today:
+                self._set(datetime.combine(on, time(8, 50)).astimezone())
+                self._case.mark(session.id, Mark.COPIED, "", on=on)
+
     def _review(self, last: Stage) -> None:
         done = reviews_done(self._story, last.details, rules.rules(), self._answers(), self._today, self._chance)
         for review in [*done, *self._breach_decisions()]:
             self._set(datetime.combine(review.on, time(16, 20)).astimezone())
             note = self._teller.review_note(f"{review.kind}_changed" if review.changed else review.kind)
+            looked_at = None
+            if review.kind in CONSIDERED_IN:
+                standing = self._case.standing(review.on)
+                looked_at = considered(standing, self._signed, review.on, changed=review.changed)
             reviews.add(
                 self._db,
                 Review(
                     id=self._desk.new_id(),
                     person_id=self._id,
                     kind=review.kind,
+                    subject=review.subject,
                     done_on=review.on,
                     changed=review.changed,
                     note=note,
                     officer=OFFICER,
                     recorded_at=self._desk.now(),
+                    considered=looked_at,
                 ),
                 self._officer_id,
             )
+
+    def _judge(self) -> None:
+        """Nobody in these stories ever showed a reason for a failure to attend."""
+        for session in self._absences:
+            day = add_working_days(_day_of(session), 6)
+            if session.entry.outcome is not Outcome.FAILED_TO_ATTEND or day >= self._today or self._left_open(day):
+                continue
+            self._set(datetime.combine(day, time(16, 40)).astimezone())
+            judgement = Judgement(
+                session_id=session.id,
+                acceptable=False,
+                reason=None,
+                evidence=self._teller.review_note("absence_evidence"),
+                seen_on=None,
+                by=OFFICER.name,
+                recorded_at=self._desk.now(),
+            )
+            deferrals.add(self._db, self._id, self._desk.new_id(), self._officer_id, judgement)
 
     def _put_off(self) -> None:
         for told in (self._story.deferred, self._story.suspended):
@@ -197,6 +254,20 @@ class _Case:
             else:
                 made = Suspension(since=since, until=until, reason=told.reason, by=by, recorded_at=now)
             deferrals.add(self._db, self._id, self._desk.new_id(), self._officer_id, made)
+        if self._story.official is not None:
+            self._set_official(self._story.official)
+
+    def _set_official(self, told: Official) -> None:
+        self._set(datetime.combine(self._today - timedelta(days=told.ago), time(15, 20)).astimezone())
+        made = OfficialDate(
+            kind=told.kind,
+            due_on=self._today + timedelta(days=told.due),
+            system=told.system,
+            note=told.note,
+            by=OFFICER.name,
+            recorded_at=self._desk.now(),
+        )
+        deferrals.add(self._db, self._id, self._desk.new_id(), self._officer_id, made)
 
     def _answers(self) -> list[date]:
         """The days on which events were answered by a risk review; one answers what happened in the days before it."""
@@ -210,33 +281,20 @@ class _Case:
 
     def _breach_decisions(self) -> list[PastReview]:
         """A second missed session within twelve months asked for a decision, which was made."""
+        days = [(_day_of(session), session.id) for session in self._absences]
         return [
-            PastReview(kind="breach_decision", on=later + timedelta(days=4))
-            for earlier, later in pairwise(self._absences)
+            PastReview(kind=DECIDE, on=later + timedelta(days=4), subject=session_id)
+            for (earlier, _id), (later, session_id) in pairwise(days)
             if later - earlier <= WARNED_BEFORE and not self._left_open(later)
         ]
 
     def _left_open(self, day: date) -> bool:
         return (self._today - day).days <= self._story.unreviewed
 
-    def _meet(self) -> None:
-        for meeting in self._story.meetings:
-            held_on = self._today - timedelta(days=meeting.ago)
-            self._set(datetime.combine(held_on, time(15, 30)).astimezone())
-            held = MappaMeeting(
-                id=self._desk.new_id(),
-                person_id=self._id,
-                held_on=held_on,
-                level=meeting.level,
-                summary=meeting.summary,
-            )
-            people.add_meeting(self._db, held, self._officer_id, self._desk.now())
-        for action in self._story.actions:
-            made = MappaAction(
-                id=self._desk.new_id(),
-                person_id=self._id,
-                action=action.action,
-                owner=action.owner,
-                due_on=self._today + timedelta(days=action.due),
-            )
-            people.add_action(self._db, made, self._officer_id, self._desk.now())
+
+def _event_day(event: Event) -> date:
+    return event.on
+
+
+def _day_of(session: Session) -> date:
+    return local_day(session.entry.held_at or session.signed_at)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
+from uuid import UUID
 
 from app.domain.facts import supervision_start
 from app.domain.people import AddressType, Details, Rosh, Sex, Status
@@ -40,6 +41,7 @@ class PastReview:
     kind: str
     on: date
     changed: bool = False
+    subject: UUID | None = None
 
 
 def stages(story: Story, slots: Sequence[Slot], today: date) -> list[Stage]:

@@ -9,13 +9,14 @@ import tomllib
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from app.domain.people import AddressType, RoshLevel, Sex, Status
 from app.domain.places import Action, Outcome, Place
 from app.domain.ratings import Factor, Level
+from app.domain.records import Mark
 from app.domain.sessions import Information, LifeChange, Step
 
 LEVELS = {
@@ -40,6 +41,8 @@ OUTCOMES = {
 
 Focus = Literal["children", "adults", "online", "premises", "custody"]
 Levels = Annotated[str, msgspec.Meta(pattern="^[.epA?-]*$")]
+When = int | str
+"""A day: so many days from today, or what happened on it (see `filing`)."""
 
 
 class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -114,20 +117,24 @@ class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return next((moment for moment in self.moments if moment.at == index), Moment(at=index))
 
 
-class Meeting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A MAPPA meeting so many days ago."""
+class Marked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A mark put on a session or record, or taken off."""
 
-    ago: int
-    level: int
-    summary: str
+    of: str
+    mark: Mark
+    kept: When
+    reason: str = ""
+    put: bool = True
 
 
-class Task(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A MAPPA action, due so many days from now (before now with a minus)."""
+class Official(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The due day of a kind of review in the official system, in days from today, entered some days ``ago``."""
 
-    action: str
-    owner: str
+    kind: str
     due: int
+    ago: int
+    system: str
+    note: str
 
 
 class Next(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -197,10 +204,11 @@ class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unverified: bool = False
     unreviewed: int = 0
     reviews: dict[str, int] = {}
-    meetings: tuple[Meeting, ...] = ()
     deferred: PutOff | None = None
     suspended: PutOff | None = None
-    actions: tuple[Task, ...] = ()
+    official: Official | None = None
+    records: tuple[dict[str, Any], ...] = ()
+    marks: tuple[Marked, ...] = ()
 
 
 class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

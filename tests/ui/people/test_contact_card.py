@@ -11,10 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.tasks import NewTask
 from app.services import deadlines
-from tests.builders import a_missed_entry, add_person, sign_session
+from tests.builders import a_missed_entry, add_person, an_entry, sign_session
 from tests.desks import Clock
-from tests.ui.windows import active, focus
+from tests.ui.windows import active, fill, focus
 from ui.people.contact_dialogs import ResumeDialog, SuspendDialog
 from ui.people.person_page import PersonPage
 from ui.widgets.buttons import PrimaryButton
@@ -30,6 +31,7 @@ def open_person(desk, background, qtbot: QtBot):
         page.resize(1070, 700)
         active(qtbot, page)
         background.wait_until_idle()
+        fill(page)
         return page
 
     return open_it
@@ -101,6 +103,7 @@ def test_the_card_leads_to_missed_contact_and_to_what_was_put_off(open_person, d
 @pytest.mark.parametrize(("part", "name"), [("due", "Due"), ("blind spots", "Blind spots")])
 def test_the_page_opens_at_the_part_that_was_asked_for(open_person, desk, clock: Clock, part: str, name: str):
     person = add_person(desk, release_date=date(2025, 1, 6))
+    sign_session(desk, person.id, an_entry(tasks=(NewTask(what="Enrol", who="Officer", due_on=desk.today()),)))
     clock.move(days=40)
     page = open_person(person.id, part)
     assert focus() is listed(page, name)

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCalendarWidget, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.domain.people import MappaMeeting
+from app.domain.actions import Action, ActionOrigin, open_first
+from app.domain.mappa import newest_first
 from app.services import people
 from app.services.desk import Desk
 from tests.builders import add_person
@@ -89,30 +90,36 @@ def test_a_meeting_is_recorded_and_sets_the_level(open_dialog, background, desk,
     dialog._fields["held_on"].set_value(date(2026, 2, 27))
     dialog._fields["level"].set_value("2")
     dialog._fields["summary"].set_value("Level 2 from today </para>")
+    assert save(dialog, background) == ["Choose the MAPPA category that goes with this level"]
+    dialog._fields["category"].set_value("1")
     assert save(dialog, background) == []
     page = people.page(desk, person.id)
-    meeting: MappaMeeting = page.meetings[0]
-    assert (meeting.held_on, meeting.level, meeting.summary) == (date(2026, 2, 27), 2, "Level 2 from today </para>")
-    assert page.person.details.mappa_level == 2
+    (meeting,) = newest_first(page.records)
+    assert (meeting.held_on, meeting.level, meeting.summary) == (date(2026, 2, 27), "2", "Level 2 from today </para>")
+    assert (page.person.details.mappa_category, page.person.details.mappa_level) == (1, 2)
 
 
 def test_a_meeting_in_the_future_is_refused(open_dialog, background, desk, person):
     dialog = open_dialog(MeetingDialog)
     dialog._fields["held_on"].set_value(date(2027, 2, 27))
     dialog._fields["level"].set_value("2")
+    dialog._fields["category"].set_value("1")
     dialog._fields["summary"].set_value("Later")
-    assert save(dialog, background) == ["The meeting must be in the past, and at most three years ago"]
-    assert people.page(desk, person.id).meetings == ()
+    assert save(dialog, background) == ["This date cannot be in the future"]
+    assert people.page(desk, person.id).records == ()
 
 
 def test_an_action_needs_what_and_who_but_no_day(open_dialog, background, desk, person):
     dialog = open_dialog(ActionDialog)
-    assert save(dialog, background) == ["Enter what is to be done", "Enter who does it"]
-    dialog._fields["action"].set_value("Check devices")
+    assert save(dialog, background) == [
+        "Enter what is to be done", "Enter who does it", "Choose what it comes from"
+    ]  # fmt: skip
+    dialog._fields["what"].set_value("Check devices")
+    dialog._fields["origin"].set_value("agency")
     dialog._fields["owner"].set_value("Police")
     assert save(dialog, background) == []
-    action = people.page(desk, person.id).actions[0]
-    assert (action.action, action.owner, action.due_on, action.done_on) == ("Check devices", "Police", None, None)
+    ((_record, action),) = open_first(people.page(desk, person.id).records)
+    assert action == Action(what="Check devices", owner="Police", origin=ActionOrigin.AGENCY)
 
 
 def test_enter_in_a_date_saves_and_opens_no_calendar(open_dialog, background):

@@ -16,11 +16,11 @@ from app.domain.ratings import Factor, Level
 from app.domain.reviews import NewReview
 from app.domain.run_chart import Kind
 from app.domain.tasks import NewTask
-from app.services import people, reviews, sessions
+from app.services import people, records, reviews, sessions
 from app.services.desk import Desk
-from tests.builders import a_missed_entry, add_person, an_entry, details, sign_session
+from tests.builders import a_missed_entry, add_person, an_action, an_entry, details, sign_session
 from tests.desks import Clock
-from tests.ui.windows import active
+from tests.ui.windows import active, fill
 from ui.people.person_page import PersonPage
 from ui.widgets.background import Background
 from ui.widgets.banner import Banner
@@ -36,6 +36,7 @@ def open_person(desk: Desk, background: Background, qtbot: QtBot):
         page.resize(1070, 700)
         active(qtbot, page)
         background.wait_until_idle()
+        fill(page)
         return page
 
     return open_it
@@ -102,6 +103,7 @@ def test_nothing_is_shown_until_it_is_loaded(desk, background, qtbot: QtBot):
     active(qtbot, page)
     assert "No session signed yet." not in words_on(page)
     background.wait_until_idle()
+    fill(page)
     assert "No session signed yet." in words_on(page)
 
 
@@ -185,7 +187,7 @@ def test_flags_say_why_and_r_records_the_review(open_person, desk, qtbot: QtBot)
     assert "Released on 6 January 2025" in due.current_row.spoken
     with qtbot.waitSignal(page.review_started) as started:
         QTest.keyClicks(due, "r")
-    assert started.args == [person.id, "risk_review"]
+    assert started.args == [person.id, "risk_review", None]
 
 
 def test_a_task_is_ticked_off_with_d(open_person, desk, background):
@@ -200,17 +202,18 @@ def test_a_task_is_ticked_off_with_d(open_person, desk, background):
     assert "No open tasks." in words_on(page)
 
 
-def test_a_mappa_action_is_closed_and_stays_listed_as_done(open_person, desk, background):
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_D])
+def test_an_action_is_closed_by_one_key_and_stays_listed_as_done(open_person, desk, background, key):
     person = add_person(desk)
-    people.record_mappa_action(desk, person.id, "Check devices", "Police", desk.today() - timedelta(days=1))
+    records.add(desk, person.id, an_action(due=desk.today() - timedelta(days=1)))
     page = open_person(person.id)
-    actions = listed(page, "MAPPA actions")
+    actions = listed(page, "Actions")
     assert (actions.rows[0].tag, actions.rows[0].action) == ("Late", "Close")
     actions.setFocus()
-    QTest.keyClick(actions, Qt.Key.Key_Space)
+    QTest.keyClick(actions, key)
     background.wait_until_idle()
     assert (actions.rows[0].tag, actions.rows[0].action) == ("", "")
-    assert actions.rows[0].notes == ("Done on 2 March 2026",)
+    assert actions.rows[0].notes == ("From: MAPPA meeting", "Done on 2 March 2026")
 
 
 def test_the_changes_of_the_details_are_shown_when_asked_for(open_person, desk, background):
@@ -258,7 +261,7 @@ def test_a_signed_review_opens_for_reading_and_an_unsigned_one_to_carry_on(open_
     rows.choose(0)
     with qtbot.waitSignal(page.review_started) as started:
         QTest.keyClick(rows, Qt.Key.Key_Return)
-    assert started.args == [person.id, "risk_review"]
+    assert started.args == [person.id, "risk_review", None]
     rows.choose(1)
     with qtbot.waitSignal(page.review_opened) as opened:
         QTest.keyClick(rows, Qt.Key.Key_Return)
@@ -268,3 +271,13 @@ def test_a_signed_review_opens_for_reading_and_an_unsigned_one_to_carry_on(open_
 def test_somebody_who_is_not_in_the_store_is_said_in_a_sentence(open_person, desk):
     page = open_person(desk.new_id())
     assert "There is a problem" in words_on(page)
+
+
+def test_tab_goes_down_one_column_and_then_the_other(open_person, desk):
+    page = open_person(add_person(desk).id)
+    names, widget = [], page.nextInFocusChain()
+    while widget is not page:
+        names += [widget.accessibleName()] if isinstance(widget, RowList) else []
+        widget = widget.nextInFocusChain()
+    assert names[:3] == ["Due", "Open tasks", "Blind spots"]
+    assert names.index("Reviews") < names.index("Acute factors, the latest rating of each") < names.index("Sessions")

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.ratings import Factor, Level
 from app.services.desk import Desk
 from tests.builders import a_rating, add_person, an_entry, sign_session
-from tests.ui.windows import active
+from tests.ui.windows import active, fill
 from ui.people.person_page import PersonPage
 from ui.widgets.background import Background
 from ui.widgets.run_chart import RunChart
@@ -30,6 +30,7 @@ def test_reviews_events_and_what_helped_stand_under_the_factors(
     page.resize(1070, 700)
     active(qtbot, page)
     background.wait_until_idle()
+    fill(page)
     chart = page.findChild(RunChart)
     described = chart.findChild(Canvas).accessibleDescription()
     assert "Negative mood, especially anger: Present, 2 March 2026" in described

@@ -12,10 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.case_problems import ReviewUnreadable
 from app.domain.considered import CONSIDERED_IN, LinkKind, Question, SlowFactor
+from app.domain.protective_factors import ProtectiveFactor
 from app.domain.ratings import Factor, Level
-from app.services import people, reviews, today
+from app.domain.slow_factors import SlowFactors
+from app.domain.starts import kinds_of_one
+from app.services import people, records, reviews, today
 from app.services.desk import Desk
-from app.services.rules import review_titles
+from app.services.rules import review_titles, rules
 from tests.builders import add_person, an_entry, sign_session
 from tests.ui.reviews.opening import a_review_entry, fill, problems, show_review, sign_review, words_on
 from tests.ui.windows import focus
@@ -63,18 +66,18 @@ def test_what_brought_it_up_stands_on_top_with_the_reason(open_page, desk, perso
     assert "Was due 6 January 2026" in words
     assert "Released on 6 January 2025" in words
     assert "general knowledge: check with your local policy" in words
-    first, heading = page.page.findChildren(Heading)[-1], page.page.heading
+    heading, first = page.page.heading, page.page.field("slow_factors.deviancy.words")
     why = next(one for one in page.page.findChildren(Heading) if one.text() == "What brought this review up")
-    assert why.mapTo(page, QPoint()).y() < heading.mapTo(page, QPoint()).y()
-    assert first.isVisible()
+    ys = [one.mapTo(page, QPoint()).y() for one in (heading, why, first)]
+    assert ys == sorted(ys)
 
 
-@pytest.mark.parametrize("kind", list(review_titles()))
+@pytest.mark.parametrize("kind", sorted(review_titles().keys() - kinds_of_one(rules())))
 def test_each_kind_asks_for_what_it_records_and_no_more(open_page, kind):
     page = open_page(kind)
     whole = kind in CONSIDERED_IN
     assert [step.key for step in page._steps._steps] == [*parts(kind)]
-    assert page.page.part is (Part.SLOW_FACTORS if whole else Part.DECISION)
+    assert page.page.stop is (Part.SLOW_FACTORS if whole else Part.DECISION)
     assert len(parts(kind)) == (7 if whole else 2)
 
 
@@ -88,7 +91,7 @@ def test_nothing_is_chosen_beforehand_but_the_day_is_offered(open_page):
 def test_a_page_with_something_missing_is_not_left_by_continuing(open_page):
     page = open_page()
     go_on(page)
-    assert page.page.part is Part.SLOW_FACTORS
+    assert page.page.stop is Part.SLOW_FACTORS
     assert len(problems(page)) == len(SlowFactor)
     assert page.page.field("slow_factors.deviancy.words").problem == problems(page)[0]
 
@@ -103,7 +106,7 @@ def test_none_considered_must_be_said(open_page):
     QTest.keyClick(focus(), Qt.Key.Key_Space)
     assert page._entry.considered.no_programmes
     go_on(page)
-    assert page.page.part is Part.QUESTIONS
+    assert page.page.stop is Part.QUESTIONS
 
 
 def test_a_question_is_answered_by_linking_dated_entries_with_the_keyboard(open_page, desk, person):
@@ -162,6 +165,23 @@ def test_the_last_review_stands_beside_with_its_day(open_page, desk, clock, pers
     assert "No change" in seen[5]
 
 
+def test_a_new_review_begins_with_what_stands_and_looking_at_it_writes_nothing(open_page, background, desk, person):
+    slow = {factor.value: f"As before, {factor.label}" for factor in SlowFactor}
+    records.add(desk, person.id, SlowFactors(**slow, deviancy_on=date(2026, 1, 5)))
+    records.add(desk, person.id, ProtectiveFactor(what="His sister", evidence="Rings daily"))
+    page = open_page()
+    words = {factor: box.value for factor, (_day, box) in page.page._boxes.items()}
+    assert words == {factor: slow[factor] for factor in SlowFactor}
+    for part in parts("risk_review"):
+        page._go(part)
+        fill(page)
+        page._on_changed()  # as a page that writes what it was given
+    page.save_now()
+    background.wait_until_idle()
+    assert page._entry.considered.protective == "His sister: Rings daily"
+    assert today.today(desk).review_drafts == ()
+
+
 def test_looking_writes_nothing_and_one_letter_makes_a_draft(open_page, background, desk, person):
     page = open_page()
     page._go(Part.PROTECTION)
@@ -199,7 +219,7 @@ def test_it_resumes_where_it_was_left(open_page, background):
     background.wait_until_idle()
     assert left == [True]
     again = open_page()
-    assert again.page.part is Part.PEOPLE
+    assert again.page.stop is Part.PEOPLE
     assert focus().toPlainText() == "A., 8"
     assert not again._autosave._quiet.isActive()
 
@@ -211,22 +231,22 @@ def test_signing_says_what_is_missing_and_leads_there(open_page, desk):
     page._on_sign()
     fill(page)
     assert problems(page) == ["Choose whether the assessment or plan changed"]
-    page._pages.mend_chosen.emit(page._problems_here()[0])
-    assert page.page.part is Part.DECISION
+    page.page.mend_chosen.emit(page._problems_here()[0])
+    assert page.page.stop is Part.DECISION
     assert page.page.field("changed").isAncestorOf(focus())
-    page._pages.changed.emit()
+    page.page.changed.emit()
     QTest.keyClick(focus(), Qt.Key.Key_2)
     page.page.field("note").set_value("Nothing new")
-    page._pages.changed.emit()
+    page.page.changed.emit()
     go_on(page)
-    assert page.page.part is Part.CHECK
+    assert page.page.stop is Part.CHECK
 
 
 def test_a_problem_far_down_leads_to_its_field(open_page, desk):
     page = open_page()
     page._on_sign()
     one = next(one for one in page._problems_here() if one.field == f"answers.{Question.PERSON_INVOLVED}")
-    page._pages.mend_chosen.emit(one)
+    page.page.mend_chosen.emit(one)
     fill(page)
     QTest.qWait(20)
     assert page.page.field(one.field).isAncestorOf(focus())
@@ -237,7 +257,7 @@ def test_a_signed_review_settles_its_flag_and_no_other_and_ends_its_draft(open_p
     page = open_page()
     fill_in(page, desk)
     page._on_sign()
-    with qtbot.waitSignal(page.review_signed) as signed:
+    with qtbot.waitSignal(page.draft_signed) as signed:
         QTest.keyClick(page.page, Qt.Key.Key_Return, CTRL | SHIFT)
     kept = reviews.read(desk, person.id, signed.args[0].id)
     assert (kept.kind, kept.done_on, kept.changed, kept.note) == (
@@ -285,7 +305,7 @@ def test_discarding_asks_and_removes_the_draft(open_page, background, desk, qtbo
     background.wait_until_idle()
     page._on_discard()
     assert today.today(desk).review_drafts
-    with qtbot.waitSignal(page.review_left):
+    with qtbot.waitSignal(page.guide_left):
         next(b for b in page.findChild(QMessageBox).buttons() if b.text() == "Discard the draft").click()
     assert today.today(desk).review_drafts == ()
 

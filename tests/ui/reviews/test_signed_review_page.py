@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
+from app.domain.places import Action
 from app.domain.reviews import NewReview
 from app.services import reviews
-from tests.builders import add_person, sign_session
+from tests.builders import a_missed_entry, add_person, sign_session
 from tests.ui.reviews.opening import fill, sign_review, words_on
 from tests.ui.windows import active
 from ui.reviews.signed_review_page import SignedReviewPage
 from ui.reviews.which_page import WhichReviewPage
+from ui.widgets.choice_card import RadioCard
 from ui.widgets.error_summary import ErrorSummary
 
 
@@ -82,6 +85,16 @@ def test_a_review_that_only_says_it_was_done_shows_no_empty_parts(read, desk, pe
     assert "Linked entries" not in words
 
 
+def test_a_letter_says_about_which_absence(read, desk, clock, person):
+    missed = sign_session(desk, person.id, a_missed_entry(action=Action.DECISION_PENDING))
+    clock.move(days=1)
+    new = NewReview(
+        person_id=person.id, kind="missed_letter", subject=missed.id, done_on=clock().date(), changed=False, note="Sent"
+    )
+    page = read(reviews.record(desk, new))
+    assert page.heading.text() == "Send the letter about the missed appointment: absence on 2 March 2026"
+
+
 def test_which_review_is_asked_for_and_nothing_chosen_beforehand(desk, background, qtbot, person):
     page = WhichReviewPage(desk, background, person.id)
     active(qtbot, page)
@@ -93,4 +106,48 @@ def test_which_review_is_asked_for_and_nothing_chosen_beforehand(desk, backgroun
     box = page._which.control
     box.setCurrentIndex(box.findText("Discuss the case with your SPO"))
     QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert chosen == [(person.id, "oversight")]
+    assert chosen == [(person.id, "oversight", None)]
+
+
+def test_a_review_of_an_absence_asks_which_one_the_oldest_first(desk, clock, background, qtbot, person):
+    missed = a_missed_entry(action=Action.DECISION_PENDING)
+    first = sign_session(desk, person.id, missed)
+    clock.move(days=7)
+    sign_session(desk, person.id, replace(missed, held_at=clock() - timedelta(hours=1)))
+    page = WhichReviewPage(desk, background, person.id)
+    page.resize(900, 700)
+    active(qtbot, page)
+    background.wait_until_idle()
+    chosen = []
+    page.review_chosen.connect(lambda *what: chosen.append(what))
+    choose(page, "Send the letter about the missed appointment")
+    needed = page.fontMetrics().horizontalAdvance("Send the letter about the missed appointment")
+    qtbot.waitUntil(lambda: page._which.control.width() > needed)
+    assert page._about.isVisible()
+    QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.findChild(ErrorSummary).accessibleDescription() == "Choose what it is about"
+    offered = page._about.findChildren(RadioCard)
+    assert [card.label for card in offered] == ["2 March 2026", "9 March 2026"]
+    QTest.keyClick(offered[0], Qt.Key.Key_1)
+    QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert chosen == [(person.id, "missed_letter", first.id)]
+    choose(page, "Discuss the case with your SPO")
+    assert not page._about.isVisible()
+
+
+def test_no_letter_is_recorded_where_no_absence_waits_for_one(desk, background, qtbot, person):
+    page = WhichReviewPage(desk, background, person.id)
+    active(qtbot, page)
+    background.wait_until_idle()
+    chosen = []
+    page.review_chosen.connect(lambda *what: chosen.append(what))
+    choose(page, "Send the letter about the missed appointment")
+    QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.findChild(ErrorSummary).accessibleDescription() == "Nothing waits for this"
+    assert chosen == []
+
+
+def choose(page: WhichReviewPage, words: str) -> None:
+    box = page._which.control
+    box.setCurrentIndex(box.findText(words))
+    box.activated.emit(box.currentIndex())

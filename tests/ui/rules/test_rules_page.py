@@ -191,12 +191,14 @@ def test_an_edited_rule_shows_what_it_was_when_it_came(open_rule, desk) -> None:
     assert "Every 2 weeks\nAs shipped: Every 1 month" in words(page)
     assert words(page).count("As shipped") == 2  # and the day on which it was checked
     assert page._reset.isEnabled()
+    assert "nothing to reset" not in words(page)
     assert page._tag.text == "Edited here"
 
 
 def test_a_rule_as_it_came_has_nothing_to_reset(open_rule) -> None:
     page = open_rule("contact")
     assert not page._reset.isEnabled()
+    assert "The rule stands as it came: there is nothing to reset." in words(page)
     assert not page._tag.isVisible()
     assert "As shipped" not in words(page)
 

@@ -555,7 +555,7 @@ def test_signing_seals_what_was_typed_last(
     page.page.field("decision_note").setFocus()
     type_text(" at all")
     press(ENTER, CTRL)
-    with qtbot.waitSignal(page.session_signed) as signed:
+    with qtbot.waitSignal(page.draft_signed) as signed:
         press(ENTER, CTRL | SHIFT)
     page.save_now()
     background.wait_until_idle()
@@ -568,7 +568,7 @@ def test_signing_that_fails_says_why_and_can_be_tried_again(open_guide: OpenGuid
     with no_room_on_the_disk():
         press(ENTER, CTRL | SHIFT)
         qtbot.waitUntil(lambda: "not saved" in words_on(page), timeout=3000)
-    with qtbot.waitSignal(page.session_signed):
+    with qtbot.waitSignal(page.draft_signed):
         press(ENTER, CTRL | SHIFT)
 
 

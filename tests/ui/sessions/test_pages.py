@@ -21,12 +21,12 @@ from tests.builders import MOMENT, a_missed_entry, a_rating, an_entry, sign_sess
 from tests.desks import Clock
 from tests.ui.sessions.conftest import OpenGuide
 from ui.sessions.guide import GuidePage
-from ui.sessions.moment_box import MomentBox
 from ui.sessions.route import Stop, stops
 from ui.widgets.buttons import LinkButton
 from ui.widgets.character_counter import CharacterCounter
 from ui.widgets.combo_box import Select
 from ui.widgets.heading import Heading
+from ui.widgets.moment_box import MomentBox
 from ui.widgets.tokens import Theme, apply_theme
 
 
@@ -154,7 +154,7 @@ def test_a_page_made_before_the_day_was_entered_shows_the_session_before_that_da
     page = open_guide(an_entry(held_at=None, check_in=""), step=Step.CHECK_IN)
     assert "An later word" in shown(page)
     page._go(Stop(Step.START))
-    page.page._held.set_moment(MOMENT + timedelta(days=3))
+    page.page._held.set_value(MOMENT + timedelta(days=3))
     page.page.changed.emit()
     page._go(Stop(Step.CHECK_IN))
     assert "An earlier word" in shown(page)

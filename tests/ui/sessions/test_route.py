@@ -7,13 +7,13 @@ from app.domain.places import Outcome, Place
 from app.domain.ratings import Factor, Level
 from app.domain.sessions import Entry, Step
 from app.domain.signing import missing
-from tests.builders import MOMENT, a_draft, a_missed_entry, an_entry
-from ui.sessions.route import Stop, first_stop, listed, missing_at, neighbour, stop_of, stops, visited_before
+from tests.builders import MOMENT, a_missed_entry, an_entry
+from ui.sessions.route import Stop, route, stop_of, stops
 from ui.widgets.step_list import StepState
 
 
 def state(entry: Entry, step: Step, current: Step, visited: set[Step]) -> StepState:
-    return next(one.state for one in listed(entry, current, visited, MOMENT) if one.key == step)
+    return next(one.state for one in route(entry, MOMENT).listed(Stop(current), visited) if one.key == step)
 
 
 def test_each_factor_has_a_page_of_its_own() -> None:
@@ -32,13 +32,13 @@ def test_a_prison_visit_plans_the_release_and_leaves_out_the_intervention() -> N
 
 def test_going_on_from_the_last_factor_leads_to_the_next_step_and_back_again() -> None:
     last = Stop(Step.FACTORS, Factor.COMPLIANCE)
-    assert neighbour(an_entry(), last, 1) == Stop(Step.INTERVENTION)
-    assert neighbour(an_entry(), Stop(Step.INTERVENTION), -1) == last
+    assert route(an_entry(), MOMENT).neighbour(last, 1) == Stop(Step.INTERVENTION)
+    assert route(an_entry(), MOMENT).neighbour(Stop(Step.INTERVENTION), -1) == last
 
 
 def test_nothing_comes_before_the_first_page_nor_after_the_last() -> None:
-    assert neighbour(an_entry(), Stop(Step.START), -1) is None
-    assert neighbour(an_entry(), Stop(Step.CHECK), 1) is None
+    assert route(an_entry(), MOMENT).neighbour(Stop(Step.START), -1) is None
+    assert route(an_entry(), MOMENT).neighbour(Stop(Step.CHECK), 1) is None
 
 
 def test_everything_missing_has_a_page_that_asks_for_it() -> None:
@@ -48,25 +48,25 @@ def test_everything_missing_has_a_page_that_asks_for_it() -> None:
 
 
 def test_a_factor_page_tells_only_of_its_own_factor() -> None:
-    here = missing_at(replace(an_entry(), ratings=Entry().ratings), Stop(Step.FACTORS, Factor.ACCESS), MOMENT)
+    here = route(replace(an_entry(), ratings=Entry().ratings), MOMENT).wanting_at(Stop(Step.FACTORS, Factor.ACCESS))
     assert [one.field for one in here] == ["access.level"]
 
 
 def test_the_factors_are_resumed_at_the_first_with_something_missing() -> None:
     rated = an_entry().ratings[:2] + Entry().ratings[2:]
-    assert first_stop(an_entry(ratings=rated), Step.FACTORS, MOMENT) == Stop(Step.FACTORS, Factor.PREOCCUPATION)
+    assert route(an_entry(ratings=rated), MOMENT).entrance(Step.FACTORS) == Stop(Step.FACTORS, Factor.PREOCCUPATION)
 
 
 def test_complete_factors_are_entered_at_the_first() -> None:
-    assert first_stop(an_entry(), Step.FACTORS, MOMENT) == Stop(Step.FACTORS, Factor.MOOD)
+    assert route(an_entry(), MOMENT).entrance(Step.FACTORS) == Stop(Step.FACTORS, Factor.MOOD)
 
 
 def test_a_step_that_is_no_longer_asked_for_leads_to_the_first_page() -> None:
-    assert first_stop(a_missed_entry(), Step.SUMMARY, MOMENT) == Stop(Step.START)
+    assert route(a_missed_entry(), MOMENT).entrance(Step.SUMMARY) == Stop(Step.START)
 
 
 def test_a_resumed_draft_has_visited_the_steps_before_its_own() -> None:
-    assert visited_before(a_draft(step=Step.PROGRESS)) == {Step.START, Step.CHECK_IN}
+    assert route(an_entry(), MOMENT).passed(Step.PROGRESS) == {Step.START, Step.CHECK_IN}
 
 
 def test_a_visited_step_with_something_missing_needs_attention() -> None:

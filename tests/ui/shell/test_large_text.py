@@ -9,9 +9,12 @@ import pytest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.records import Room
+from app.services import records
 from app.services.desk import Desk
 from tests.builders import a_full_case
 from tests.desks import Clock, seeded
+from tests.ui.windows import fill
 from ui.audit.audit_page import AuditPage
 from ui.backups.backups_page import BackupsPage
 from ui.backups.restore_page import RestorePage
@@ -19,6 +22,10 @@ from ui.health.ended_page import EndedPage
 from ui.health.erase_page import ErasePage
 from ui.health.health_page import HealthPage
 from ui.people.person_page import PersonPage
+from ui.records.compare_page import ComparePage
+from ui.records.record_form_page import RecordFormPage
+from ui.records.record_page import RecordPage
+from ui.records.room_page import RoomPage
 from ui.reviews.keeping import open_review
 from ui.reviews.review_page import ReviewPage
 from ui.rules.overdue_page import OverduePage
@@ -74,6 +81,28 @@ def review(desk: Desk, background: Background) -> QWidget:
     return ReviewPage(desk, background, open_review(desk, one.id, "risk_review"))
 
 
+def room(desk: Desk, background: Background) -> QWidget:
+    one, *_ = a_full_case(desk)
+    return RoomPage(desk, background, one.id, Room.ORDERS)
+
+
+def record(desk: Desk, background: Background) -> QWidget:
+    one, *_ = a_full_case(desk)
+    (order, *_) = records.room(desk, one.id, Room.ORDERS).records
+    return RecordPage(desk, background, one.id, order.id)
+
+
+def record_form(desk: Desk, background: Background) -> QWidget:
+    one, *_ = a_full_case(desk)
+    return RecordFormPage(desk, background, one.id, "condition")
+
+
+def versions(desk: Desk, background: Background) -> QWidget:
+    one, *_ = a_full_case(desk)
+    (order, *_) = records.room(desk, one.id, Room.ORDERS).records
+    return ComparePage(desk, background, one.id, order.id, 1)
+
+
 def absences(desk: Desk, background: Background) -> QWidget:
     one, *_ = a_full_case(desk)
     return AbsencesPage(desk, background, one.id)
@@ -87,6 +116,13 @@ def test_no_page_about_what_is_due_is(
     check(page, background, qtbot)
     for head in page.findChildren(Page):
         assert head.heading.width() >= min(head.heading.fontMetrics().horizontalAdvance(head.heading.text()), 400)
+
+
+@pytest.mark.parametrize("make", [room, record, record_form, versions])
+def test_no_page_about_records_is(
+    desk: Desk, background: Background, qtbot: QtBot, make: Callable[[Desk, Background], QWidget]
+) -> None:
+    check(make(desk, background), background, qtbot)
 
 
 @pytest.mark.parametrize(
@@ -111,6 +147,7 @@ def check(page: QWidget, background: Background, qtbot: QtBot) -> None:
     page.resize(WIDTH, 500)
     page.show()
     background.wait_until_idle()
+    fill(page)
     QApplication.processEvents()
     for area in page.findChildren(QScrollArea):
         if area.widgetResizable() and area.widget():

@@ -135,9 +135,11 @@ def test_the_decision_is_the_officers_own_words_and_nothing_is_chosen_before(
     save(dialog, background)
     assert "A decision is asked for" not in words_on(page)
     (row,) = listed(page, "Decisions recorded").rows
-    assert row.lines == ("No breach: agreed with A Senior, he was on the ward.",)
-    assert absences.of_person(desk, person.id).decisions[0].kind == "breach_decision"
-    assert reviews.read(desk, person.id, row.key.id).note == row.lines[0]
+    decided = "No breach: agreed with A Senior, he was on the ward."
+    assert row.lines == ("About the absence on 12 March 2026", decided)
+    found = absences.of_person(desk, person.id)
+    assert (found.decisions[0].kind, found.decisions[0].subject) == ("breach_decision", found.all[0].session_id)
+    assert reviews.read(desk, person.id, row.key.id).note == decided
 
 
 def test_enter_opens_the_session_and_l_records_the_letter(open_page, desk, person, clock: Clock):
@@ -149,7 +151,7 @@ def test_enter_opens_the_session_and_l_records_the_letter(open_page, desk, perso
     QTest.keyClick(rows, Qt.Key.Key_Return)
     QTest.keyClick(rows, Qt.Key.Key_L)
     assert opened == [absences.of_person(desk, person.id).all[0].session_id]
-    assert recorded == [(person.id, "missed_letter")]
+    assert recorded == [(person.id, "missed_letter", opened[0])]
 
 
 def test_somebody_who_missed_nothing_has_a_calm_page(open_page):

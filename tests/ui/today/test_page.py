@@ -23,7 +23,7 @@ from app.services import deadlines, people, reviews, sessions, vault
 from app.services.desk import Desk
 from tests.builders import a_missed_entry, add_person, an_entry, sign_session
 from tests.desks import Clock
-from tests.ui.windows import active
+from tests.ui.windows import active, fill
 from ui.today.dialogs import DeferDialog, OfficialDateDialog
 from ui.today.page import TodayPage
 from ui.today.person_picker import PersonPicker
@@ -43,6 +43,7 @@ def open_today(desk: Desk, background: Background, qtbot: QtBot):
         page.resize(1070, 700)
         active(qtbot, page)
         background.wait_until_idle()
+        fill(page)
         return page
 
     return open_it
@@ -101,7 +102,7 @@ def test_each_key_of_a_flag_leads_to_its_own_place(open_today, desk):
         QTest.keyClick(overdue, key)
     assert opened == [(person.id, "due")]
     assert started == [person.id]
-    assert reviewed == [(person.id, "risk_review")] * 2
+    assert reviewed == [(person.id, "risk_review", None)] * 2
 
 
 def test_r_records_nothing_where_a_session_settles_the_flag(open_today, desk, clock: Clock):
@@ -343,8 +344,8 @@ def test_p_puts_a_duty_off_within_the_limit_and_it_says_so(open_today, desk, bac
     save(dialog, background)
     deferred = listed(page, "Deferred")
     (row,) = deferred.rows
-    assert row.lines[0].startswith("Put off until 10 April 2026, was due 6 January 2026")
-    assert "Waiting for the <b>report</b>" in row.lines[1]
+    assert row.lines[0].startswith("Put off until 10 April 2026 · every 12 months")
+    assert row.lines[1].endswith("First due 6 January 2026; put off on 2 March 2026: Waiting for the <b>report</b>.")
     assert row.action == "Do it now"
     assert not any("Review the risk" in one.spoken for one in listed(page, "Overdue").rows)
     assert [one.deferral.reason for one in deadlines.deferrals(desk, person.id)] == ["Waiting for the <b>report</b>"]
@@ -373,7 +374,7 @@ def test_a_deferred_duty_can_be_recorded_at_once(open_today, desk):
     page = open_today()
     reviewed = heard(page.review_started)
     QTest.keyClick(at_the_review(page, "Deferred"), Qt.Key.Key_R)
-    assert reviewed == [(person.id, "risk_review")]
+    assert reviewed == [(person.id, "risk_review", None)]
 
 
 def test_what_cannot_be_put_off_any_more_says_so(open_today, desk, background, clock: Clock):
@@ -495,7 +496,7 @@ def test_an_unsigned_review_waits_and_is_carried_on(open_today, desk):
     carried = heard(page.review_started)
     rows.setFocus()
     QTest.keyClick(rows, Qt.Key.Key_Return)
-    assert carried == [(person.id, "risk_review")]
+    assert carried == [(person.id, "risk_review", None)]
 
 
 def test_the_morning_summary_says_what_is_new_until_it_is_put_away(open_today, desk, background, clock: Clock):
@@ -506,6 +507,11 @@ def test_the_morning_summary_says_what_is_new_until_it_is_put_away(open_today, d
     assert "Rate the acute factors" in new.rows[0].spoken or "Rate the acute factors" in new.rows[-1].spoken
     assert "Since Monday 2 March 2026" in words_on(page)
     opened, read = heard(page.person_opened), heard(page.news_read)
+    lists, widget = [], page.nextInFocusChain()
+    while widget is not page:
+        lists += [widget] if isinstance(widget, RowList) else []
+        widget = widget.nextInFocusChain()
+    assert lists[0] is new
     new.setFocus()
     QTest.keyClick(new, Qt.Key.Key_Return)
     assert opened == [(person.id, "due")]

@@ -72,10 +72,15 @@ def test_a_date_of_the_official_system_says_so():
     assert (row.tag, row.lines[0]) == ("Official date", "Due today · date from OASys")
 
 
-def test_what_was_put_off_says_until_when_and_its_own_due_day_and_can_be_done_now():
+def test_what_is_wrong_with_a_record_asks_nobody_to_check_a_policy():
+    row = flag_row(a_flag(kind="fault", confidence=None, settle=Settle.PERSON), TODAY, key=1)
+    assert (row.tag, row.notes) == ("", ("Source: Usual practice",))
+
+
+def test_what_was_put_off_says_until_when_once_and_can_be_done_now():
     later = date(2026, 4, 1)
     row = flag_row(a_flag(due=later, original_due=date(2026, 2, 1), deferred_until=later), TODAY, key=1)
-    assert row.lines[0].startswith("Put off until 1 April 2026, was due 1 February 2026")
+    assert row.lines[0] == "Put off until 1 April 2026 · every 6 months"
     assert row.action == "Do it now"
     passed = flag_row(a_flag(due=later, original_due=date(2026, 2, 1), deferred_until=later), date(2026, 4, 2), key=1)
     assert passed.lines[0].startswith("Was due 1 April 2026")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -9,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.windows import fill, focus, in_window
 from ui.widgets.buttons import SecondaryButton
-from ui.widgets.gradual import Gradual
+from ui.widgets.combo_box import Select
+from ui.widgets.gradual import Gradual, tab_after
 from ui.widgets.label import Text
 from ui.widgets.line_box import LineBox
 
@@ -37,6 +40,49 @@ def test_tab_goes_through_late_parts_before_what_stands_below_the_column(qtbot: 
         names.append(focus().accessibleName())
         QTest.keyClick(focus(), Qt.Key.Key_Tab)
     assert names == ["one", "two", "three", "below"]
+
+
+def test_a_part_is_filled_once_it_stands_in_the_column_and_never_as_a_window(qtbot: QtBot) -> None:
+    column = Gradual([], spacing=8)
+    window = in_window(qtbot, column)
+    homes: list[QWidget] = []
+    column.begin((_hidden(words) for words in ("one", "two")), lambda part: homes.append(_shown(part).window()))
+    fill(window)
+    assert homes == [window, window]
+
+
+def test_tab_comes_to_what_is_made_later_where_it_stands(qtbot: QtBot) -> None:
+    first, last = LineBox("first"), LineBox("last")
+    window = in_window(qtbot, first, last)
+    late = LineBox("late")
+    window.layout().insertWidget(1, late)
+    late.show()
+    tab_after(first, late)
+    first.setFocus()
+    names = []
+    for _stop in range(3):
+        names.append(focus().accessibleName())
+        QTest.keyClick(focus(), Qt.Key.Key_Tab)
+    assert names == ["first", "late", "last"]
+
+
+def test_a_list_that_drops_down_is_no_stop(qtbot: QtBot, qtlog: Any) -> None:
+    column = Gradual([], spacing=8)
+    window = in_window(qtbot, column)
+    column.begin(Select(words, [("a", "A")]) for words in ("one", "two"))
+    fill(window)
+    assert [record.message for record in qtlog.records if "setTabOrder" in record.message] == []
+
+
+def _hidden(words: str) -> Text:
+    text = Text(words)
+    text.hide()
+    return text
+
+
+def _shown(part: QWidget) -> QWidget:
+    part.show()
+    return part
 
 
 def _words(column: QWidget) -> list[str]:

@@ -246,3 +246,22 @@ def test_the_action_goes_below_the_heading_where_both_do_not_fit(qtbot: QtBot):
     qtbot.waitUntil(lambda: action.mapTo(page, action.rect().topLeft()).y() > page.heading.y() + page.heading.height())
     page.resize(900, 400)
     qtbot.waitUntil(lambda: action.mapTo(page, action.rect().topLeft()).x() > 300)
+
+
+def test_the_banner_stays_in_sight_and_in_a_low_window_scrolls_away_with_the_page(qtbot: QtBot) -> None:
+    page, banner = Page("Overview"), Banner("Pŷrson One", ("CRN X123456",))
+    page.set_banner(banner)
+    for number in range(40):
+        page.add(Text(f"Line {number}"))
+    page.resize(600, 500)
+    active(qtbot, page)
+    bar = page.findChild(QScrollArea).verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert not banner.visibleRegion().isEmpty()
+    page.resize(600, 300)
+    bar.setValue(0)
+    qtbot.waitUntil(lambda: not banner.visibleRegion().isEmpty())
+    bar.setValue(bar.maximum())
+    assert banner.visibleRegion().isEmpty()
+    page.resize(600, 500)
+    qtbot.waitUntil(lambda: not banner.visibleRegion().isEmpty())

@@ -115,3 +115,14 @@ def test_the_button_goes_below_the_text_where_the_row_is_narrow(shown):
     wide, narrow = (RowShape(rows("a")[0], width, 0, QFont()) for width in (700, 300))
     assert wide.button.top() < wide.title.bottom() < narrow.button.top()
     assert narrow.button.right() <= 300
+
+
+def test_marks_stand_below_the_text_in_as_many_lines_as_they_need_and_are_read_out() -> None:
+    font = QFont()
+    plain = Row(key=1, title="An order", lines=("Since 2025",))
+    marked = Row(key=1, title="An order", lines=("Since 2025",), marks=("Disputed", "Restricted", "Sensitive"))
+    wide, narrow = RowShape(marked, 600, 0, font), RowShape(marked, 160, 0, font)
+    assert RowShape(plain, 600, 0, font).height < wide.height < narrow.height
+    assert {place.top() for place in wide._marks} == {wide._marks[0].top()}
+    assert all(place.right() < 160 and place.bottom() < narrow.height for place in narrow._marks)
+    assert marked.spoken == "An order. Since 2025. Disputed. Restricted. Sensitive"

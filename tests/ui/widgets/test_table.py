@@ -127,3 +127,19 @@ def test_the_cursor_stays_on_its_row_when_the_rows_are_fetched_anew(qtbot: QtBot
     assert table.current_id() == "a"
     table.set_rows(ROWS[:1])
     assert table.current_id() in (None, "b")
+
+
+def test_a_long_name_wraps_in_a_table_that_is_as_high_as_its_rows(qtbot: QtBot) -> None:
+    table = Table("People", COLUMNS, whole=True)
+    in_window(qtbot, table, width=420)
+    long = "Alexandrina Wilhelmina Featherstonehaugh-Cholmondeley of Llanfair"
+    table.set_rows((*ROWS, Row("d", (long, ""))))
+    one, wrapped = table.rowHeight(0), table.rowHeight(3)
+    words = table.fontMetrics().boundingRect(0, 0, table.columnWidth(0), 0, Qt.TextFlag.TextWordWrap, long)
+    assert wrapped >= words.height() > one
+    assert table.sizeHint().height() > table.horizontalHeader().height() + 3 * one + wrapped
+    table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    assert column(table, 0)[1] == long
+    assert [table.rowHeight(place) for place in range(4)] == [one, wrapped, one, one]
+    table.set_rows(ROWS)
+    assert {table.rowHeight(place) for place in range(3)} == {one}

@@ -12,8 +12,8 @@ from ui.reviews.pages.programmes import ProgrammesPage
 from ui.reviews.pages.questions import QuestionsPage
 from ui.reviews.pages.slow_factors import SlowFactorsPage
 from ui.reviews.pages.texts import PeoplePage, ProtectionPage
-from ui.reviews.part_page import PartPage
 from ui.reviews.parts import Part
+from ui.widgets.step_page import StepPage
 
 _PAGES = {
     Part.SLOW_FACTORS: SlowFactorsPage,
@@ -25,6 +25,6 @@ _PAGES = {
 }
 
 
-def make_page(part: Part, beside: Beside, entry: ReviewEntry, today: date) -> PartPage:
+def make_page(part: Part, beside: Beside, entry: ReviewEntry, today: date) -> StepPage[ReviewEntry, Part]:
     """The page of ``part``, filled from ``entry``."""
     return DecisionPage(beside, entry, today) if part is Part.DECISION else _PAGES[part](beside, entry)

@@ -7,21 +7,20 @@ from datetime import date
 from gettext import gettext as _
 
 from app.domain.facts import OVERSIGHT
-from app.domain.problems import Problem
 from app.domain.reviews import ReviewEntry
 from app.services.reviews import Beside
 from ui.reviews.answers import changed_words
 from ui.reviews.last_review import last_words
-from ui.reviews.part_page import PartPage
 from ui.reviews.parts import Part
 from ui.widgets.choice import ChoiceList
 from ui.widgets.date_box import DateBox
+from ui.widgets.step_page import StepPage, read_or_blank
 from ui.widgets.text_box import TextBox
 
 _CHANGED, _SAME = "changed", "same"
 
 
-class DecisionPage(PartPage):
+class DecisionPage(StepPage[ReviewEntry, Part]):
     """The day is today's until another is typed."""
 
     def __init__(self, beside: Beside, entry: ReviewEntry, today: date) -> None:
@@ -41,12 +40,8 @@ class DecisionPage(PartPage):
         self.show_beside(*(last_words(beside, last.note, lead=changed_words(last.changed)) if last else []))
 
     def write(self, entry: ReviewEntry) -> ReviewEntry:
-        try:
-            done_on = self._day.value()
-        except Problem:
-            done_on = None
         changed = {_CHANGED: True, _SAME: False}.get(self._changed.value or "")
-        return replace(entry, done_on=done_on, changed=changed, note=self._note.value)
+        return replace(entry, done_on=read_or_blank(self._day.value), changed=changed, note=self._note.value)
 
 
 def _questions() -> dict[str, str]:

@@ -12,15 +12,15 @@ from app.domain.reviews import ReviewEntry
 from app.services.reviews import Beside
 from ui.reviews.answers import programme_words
 from ui.reviews.last_review import last_considered, last_words
-from ui.reviews.part_page import PartPage
 from ui.reviews.parts import Part
 from ui.widgets.choice import ChoiceList
+from ui.widgets.step_page import StepPage
 from ui.widgets.text_box import TextBox
 
 _NONE = "none"
 
 
-class ProgrammesPage(PartPage):
+class ProgrammesPage(StepPage[ReviewEntry, Part]):
     """A text, or the tick that says there is none."""
 
     def __init__(self, beside: Beside, entry: ReviewEntry) -> None:

@@ -14,12 +14,12 @@ from ui.reviews.answer_box import AnswerBox
 from ui.reviews.answers import answer_words
 from ui.reviews.last_review import last_considered, last_line
 from ui.reviews.link_dialog import LinkDialog
-from ui.reviews.part_page import PartPage
 from ui.reviews.parts import Part
 from ui.widgets.card import Card
+from ui.widgets.step_page import StepPage
 
 
-class QuestionsPage(PartPage):
+class QuestionsPage(StepPage[ReviewEntry, Part]):
     """A card for each, in the inspectorate's order."""
 
     def __init__(self, beside: Beside, entry: ReviewEntry) -> None:

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from gettext import gettext as _
 
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from app.domain.considered import SlowFactor, SlowFactorNote
-from app.domain.problems import Problem
 from app.domain.reviews import ReviewEntry
 from app.services.reviews import Beside
 from ui.reviews.answers import slow_words
 from ui.reviews.evidence_card import EvidenceCard
 from ui.reviews.last_review import last_considered, last_line
-from ui.reviews.part_page import PartPage
 from ui.reviews.parts import Part
 from ui.widgets.card import Card
 from ui.widgets.date_box import DateBox
 from ui.widgets.naming import identify
+from ui.widgets.step_page import StepPage, read_or_blank
 from ui.widgets.text_box import TextBox
 
 
-class SlowFactorsPage(PartPage):
+class SlowFactorsPage(StepPage[ReviewEntry, Part]):
     """A card for each."""
 
     def __init__(self, beside: Beside, entry: ReviewEntry) -> None:
@@ -63,11 +61,4 @@ class SlowFactorsPage(PartPage):
         if factor not in self._boxes:
             return entry.considered.slow_factor(factor)
         day, words = self._boxes[factor]
-        return SlowFactorNote(factor=factor, evidence_on=_read(day), words=words.value)
-
-
-def _read(box: DateBox) -> date | None:
-    try:
-        return box.value()
-    except Problem:
-        return None
+        return SlowFactorNote(factor=factor, evidence_on=read_or_blank(day.value), words=words.value)

@@ -9,12 +9,12 @@ from app.domain.reviews import ReviewEntry
 from app.services.reviews import Beside
 from ui.reviews.evidence_card import EvidenceCard
 from ui.reviews.last_review import last_considered, last_words
-from ui.reviews.part_page import PartPage
 from ui.reviews.parts import Part
+from ui.widgets.step_page import StepPage
 from ui.widgets.text_box import TextBox
 
 
-class ProtectionPage(PartPage):
+class ProtectionPage(StepPage[ReviewEntry, Part]):
     """Protective factors stand beside risk factors everywhere."""
 
     def __init__(self, beside: Beside, entry: ReviewEntry) -> None:
@@ -31,7 +31,7 @@ class ProtectionPage(PartPage):
         return replace(entry, considered=replace(entry.considered, protective=self._protective.value))
 
 
-class PeoplePage(PartPage):
+class PeoplePage(StepPage[ReviewEntry, Part]):
     """Asked for and not required: a review without either is raised as a blind spot."""
 
     def __init__(self, beside: Beside, entry: ReviewEntry) -> None:

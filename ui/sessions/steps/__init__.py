@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from app.domain.ratings import Factor
 from app.domain.sessions import Entry, Step
 from app.services.sessions import Guide, as_of
 from ui.sessions.question import QuestionPage
@@ -23,10 +24,10 @@ from ui.sessions.steps.start import StartPage
 from ui.sessions.steps.summary import SummaryPage
 from ui.sessions.steps.tasks import TasksPage
 
-MADE_AFRESH = (Step.FACTORS, Step.DECIDE, Step.CHECK)
-"""Steps that follow from answers on other pages, so that their page is made each time it is shown."""
-FOLLOWS_THE_PAGE_BEFORE = (Step.DECIDE, Step.CHECK)
-"""Steps whose page cannot be made while the page before it is still being answered."""
+FOLLOW_THE_PAGE_BEFORE = (Stop(Step.DECIDE), Stop(Step.CHECK))
+"""Pages that cannot be made while the page before them is still being answered."""
+MADE_AFRESH = (*(Stop(Step.FACTORS, factor) for factor in Factor), *FOLLOW_THE_PAGE_BEFORE)
+"""Pages that follow from answers on others, so that they are made each time they are shown."""
 
 
 def make_page(guide: Guide, entry: Entry, stop: Stop, clock: Callable[[], datetime]) -> QuestionPage:

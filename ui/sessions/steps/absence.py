@@ -7,15 +7,14 @@ from gettext import gettext as _
 
 from app.domain.places import AbsenceReason, Action, Outcome, Place
 from app.domain.sessions import Entry, Step
-from app.domain.signing import Missing
 from app.services.sessions import Guide
-from ui.sessions.moment_box import MomentBox
-from ui.sessions.question import QuestionPage, read_or_blank
+from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop
 from ui.widgets.choice import ChoiceList
 from ui.widgets.combo_box import Select
-from ui.widgets.field import Field
 from ui.widgets.heading import Heading
+from ui.widgets.moment_box import MomentBox
+from ui.widgets.step_page import read_or_blank
 from ui.widgets.text_box import TextBox
 
 
@@ -33,7 +32,7 @@ class AbsencePage(QuestionPage):
         self._reason.set_value(entry.absence_reason)
         self._note.set_value(entry.absence_note)
         self._action.set_value(entry.action)
-        self._next.set_moment(entry.next_at)
+        self._next.set_value(entry.next_at)
         self._next_place.set_value(entry.next_place)
         self.show_beside()
 
@@ -50,13 +49,6 @@ class AbsencePage(QuestionPage):
             absence_reason=AbsenceReason(reason) if reason else None,
             absence_note=self._note.value,
             action=Action(action) if action else None,
-            next_at=read_or_blank(self._next.moment),
+            next_at=read_or_blank(self._next.value),
             next_place=Place(place) if place else None,
         )
-
-    def unreadable(self) -> list[Missing]:
-        return self._next.unreadable(Step.ABSENCE, "next_at")
-
-    def field(self, name: str) -> Field | None:
-        found = self._next.field() if name == "next_at" else super().field(name)
-        return found if isinstance(found, Field) else None

@@ -8,14 +8,13 @@ from gettext import gettext as _
 from app.domain.contacts import frequency, late_warning
 from app.domain.places import Place
 from app.domain.sessions import Entry, Step
-from app.domain.signing import Missing
 from app.services.sessions import Guide
-from ui.sessions.moment_box import MomentBox
-from ui.sessions.question import QuestionPage, read_or_blank
+from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop
 from ui.widgets.choice import ChoiceList
-from ui.widgets.field import Field
 from ui.widgets.label import Text
+from ui.widgets.moment_box import MomentBox
+from ui.widgets.step_page import read_or_blank
 
 
 class AppointmentPage(QuestionPage):
@@ -30,7 +29,7 @@ class AppointmentPage(QuestionPage):
         self._warning.hide()
         self.fields.addWidget(self._warning)
         self._place = self.ask("next_place", ChoiceList(_("Place"), [(one.value, one.label, "") for one in Place]))
-        self._next.set_moment(entry.next_at)
+        self._next.set_value(entry.next_at)
         self._place.set_value(entry.next_place)
         self._next.changed.connect(self._warn)
         self.show_beside()
@@ -42,17 +41,11 @@ class AppointmentPage(QuestionPage):
 
     def write(self, entry: Entry) -> Entry:
         place = self._place.value
-        return replace(entry, next_at=read_or_blank(self._next.moment), next_place=Place(place) if place else None)
-
-    def unreadable(self) -> list[Missing]:
-        return self._next.unreadable(Step.APPOINTMENT, "next_at")
-
-    def field(self, name: str) -> Field | None:
-        return self._next.field() if name == "next_at" else self._place
+        return replace(entry, next_at=read_or_blank(self._next.value), next_place=Place(place) if place else None)
 
     def _warn(self) -> None:
         sentence = late_warning(
-            replace(self._entry, next_at=read_or_blank(self._next.moment)), self.guide.person.details
+            replace(self._entry, next_at=read_or_blank(self._next.value)), self.guide.person.details
         )
         self._warning.setText(sentence)
         self._warning.setVisible(bool(sentence))

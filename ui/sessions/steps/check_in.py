@@ -18,6 +18,10 @@ class CheckInPage(QuestionPage):
         question = _("How has {name} been since last time?").format(name=guide.person.details.called)
         super().__init__(guide, Stop(Step.CHECK_IN), question, _("Crises, mood, changes at home."))
         self._text = self.ask("check_in", TextBox(_("Check in")))
+        own_hint = _("Typed in the room by {name}: kept and printed apart from the note.")
+        own_hint = own_hint.format(name=guide.person.details.called)
+        self._own_words = self.ask("own_words", TextBox(_("In the person’s own words"), own_hint, optional=True))
+        self._own_words.hide()
         self.count_characters()
         options = [(one.value, one.label, "") for one in LifeChange]
         hint = _("Each of these brings a risk review forward to today.")
@@ -28,9 +32,16 @@ class CheckInPage(QuestionPage):
         self._changes.set_values([one.value for one in entry.changes])
         self.beside_text(_of_check_in)
 
+    def enter(self, entry: Entry) -> None:
+        super().enter(entry)
+        if entry.own_words != self._own_words.value:
+            self._own_words.set_value(entry.own_words)
+        if entry.own_words:
+            self._own_words.show()
+
     def write(self, entry: Entry) -> Entry:
         changes = tuple(LifeChange(key) for key in self._changes.values)
-        return replace(entry, check_in=self._text.value, changes=changes)
+        return replace(entry, check_in=self._text.value, own_words=self._own_words.value, changes=changes)
 
 
 def _of_check_in(entry: Entry) -> str:

@@ -6,8 +6,6 @@ from dataclasses import replace
 from gettext import gettext as _
 from typing import TypeVar
 
-from PySide6.QtWidgets import QWidget
-
 from app.domain.ratings import Basis, Factor, Level, PastRating, Rating, compare, latest
 from app.domain.sessions import Entry, Step
 from app.services.sessions import Guide
@@ -15,11 +13,12 @@ from ui.sessions.direction import DirectionLine
 from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop
 from ui.widgets.choice import ChoiceList
+from ui.widgets.field import Field
 from ui.widgets.last_time import LastTime
 from ui.widgets.line_box import LineBox
 from ui.widgets.text_box import TextBox
 
-F = TypeVar("F", bound=QWidget)
+F = TypeVar("F", bound=Field)
 
 
 class FactorPage(QuestionPage):

@@ -64,10 +64,6 @@ class InformationRow(Row):
         self._what.set_value(one.what)
         self._reason.set_value(one.reason)
 
-    @property
-    def blank(self) -> bool:
-        return not any(box.value.strip() for box in (self._agency, self._what, self._reason))
-
 
 def _of_safeguarding(entry: Entry) -> str:
     return entry.safeguarding

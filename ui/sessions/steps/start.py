@@ -13,17 +13,16 @@ from PySide6.QtWidgets import QWidget
 from app.domain.days import day_words
 from app.domain.places import Outcome, Place
 from app.domain.sessions import Entry, Step
-from app.domain.signing import Missing
 from app.services.sessions import Guide
-from ui.sessions.moment_box import MomentBox
-from ui.sessions.question import QuestionPage, read_or_blank
+from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.choice import ChoiceList
 from ui.widgets.columns import Columns, stack
-from ui.widgets.field import Field
 from ui.widgets.label import Text
+from ui.widgets.moment_box import MomentBox
+from ui.widgets.step_page import read_or_blank
 
 
 class StartPage(QuestionPage):
@@ -45,7 +44,7 @@ class StartPage(QuestionPage):
         for name, choice in (("place", self._place), ("outcome", self._outcome)):
             self.take_in(name, choice)
         self._place.changed.connect(self._show_alerts)
-        self._held.set_moment(entry.held_at)
+        self._held.set_value(entry.held_at)
         self._place.set_value(entry.place)
         self._outcome.set_value(entry.outcome)
         self._show_alerts()
@@ -55,18 +54,10 @@ class StartPage(QuestionPage):
         place, outcome = self._place.value, self._outcome.value
         return replace(
             entry,
-            held_at=read_or_blank(self._held.moment),
+            held_at=read_or_blank(self._held.value),
             place=Place(place) if place else None,
             outcome=Outcome(outcome) if outcome else None,
         )
-
-    def unreadable(self) -> list[Missing]:
-        return self._held.unreadable(Step.START, "held_at")
-
-    def field(self, name: str) -> Field | None:
-        if name == "held_at":
-            return self._held.field()
-        return {"place": self._place, "outcome": self._outcome}.get(name)
 
     def _build_moment(self) -> MomentBox:
         held = MomentBox(_("Date"), _("Time"))
@@ -103,6 +94,6 @@ class StartPage(QuestionPage):
         self._alerts.setVisible(home and bool(self.guide.person.details.staff_alerts.strip()))
 
     def _on_now_clicked(self) -> None:
-        self._held.set_moment(self._clock())
+        self._held.set_value(self._clock())
         self._place.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()

@@ -8,18 +8,18 @@ from gettext import gettext as _
 from PySide6.QtWidgets import QWidget
 
 from app.domain.handover import task_text
-from app.domain.problems import Problem
 from app.domain.sessions import Entry, Step
-from app.domain.signing import Missing
 from app.domain.tasks import NewTask
 from app.services.sessions import Guide
-from ui.sessions.question import QuestionPage, read_or_blank
+from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop
 from ui.sessions.rows import Row, Rows
 from ui.widgets.card import Card
 from ui.widgets.date_box import DateBox
+from ui.widgets.guide_route import Wanting
 from ui.widgets.label import Text
 from ui.widgets.line_box import LineBox
+from ui.widgets.step_page import read_or_blank, unread
 
 
 class TasksPage(QuestionPage):
@@ -48,12 +48,9 @@ class TasksPage(QuestionPage):
     def write(self, entry: Entry) -> Entry:
         return replace(entry, tasks=tuple(row.value() for row in self._rows.filled()))
 
-    def unreadable(self) -> list[Missing]:
-        return [
-            Missing(step=Step.TASKS, field=f"tasks.{place}.due_on", sentence=row.due_problem)
-            for place, row in enumerate(self._rows.filled())
-            if row.due_problem
-        ]
+    def unreadable(self) -> list[Wanting[Stop]]:
+        told = {place: unread(row.due) for place, row in enumerate(self._rows.filled())}
+        return [self.wanting(f"tasks.{place}.due_on", sentence) for place, sentence in told.items() if sentence]
 
     def first_field(self) -> QWidget:
         return self._rows.first
@@ -67,29 +64,15 @@ class TaskRow(Row):
         super().__init__(_("Task"))
         self._what = LineBox(_("What"))
         self._who = LineBox(_("Who"), _("A first name or a role."))
-        self._due = DateBox(_("By when"), optional=True)
-        self.fields = {"what": self._what, "who": self._who, "due_on": self._due}
+        self.due = DateBox(_("By when"), optional=True)
+        self.fields = {"what": self._what, "who": self._who, "due_on": self.due}
         for field in self.fields.values():
             self.add(field)
 
     def value(self) -> NewTask:
-        return NewTask(what=self._what.value, who=self._who.value, due_on=read_or_blank(self._due.value))
+        return NewTask(what=self._what.value, who=self._who.value, due_on=read_or_blank(self.due.value))
 
     def fill(self, task: NewTask) -> None:
         self._what.set_value(task.what)
         self._who.set_value(task.who)
-        self._due.set_value(task.due_on)
-
-    @property
-    def blank(self) -> bool:
-        typed = self._what.value.strip() or self._who.value.strip() or self.due_problem
-        return not typed and read_or_blank(self._due.value) is None
-
-    @property
-    def due_problem(self) -> str:
-        """Why the date cannot be read; empty when it can."""
-        try:
-            self._due.value()
-        except Problem as problem:
-            return problem.sentence
-        return ""
+        self.due.set_value(task.due_on)

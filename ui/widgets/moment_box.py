@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from gettext import gettext as _
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.domain.problems import Problem
-from app.domain.sessions import Step
-from app.domain.signing import Missing
 from ui.widgets.date_box import DateBox
 from ui.widgets.field import Field
 from ui.widgets.time_box import TimeBox
@@ -22,7 +21,7 @@ class HalfAMoment(Problem):
 
 
 class MomentBox(QWidget):
-    """Two fields, and perhaps a button, in a row."""
+    """Two fields, and perhaps a button, in a row, or below each other where there is no room for one."""
 
     changed = Signal()
 
@@ -33,19 +32,32 @@ class MomentBox(QWidget):
         self.day.changed.connect(self.changed)
         self.time.changed.connect(self.changed)
         self.time.setMinimumWidth(look().px(150))
-        self._row = QHBoxLayout(self)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(look().space(6))
         self._row.addStretch(1)
+        self._parts: list[QWidget] = []
         self.add(self.day)
         self.add(self.time)
         self.setFocusProxy(self.day)
 
     def add(self, widget: QWidget) -> None:
         """To the right of what is there, standing on the same line."""
+        self._parts.append(widget)
         self._row.insertWidget(self._row.count() - 1, widget, alignment=Qt.AlignmentFlag.AlignBottom)
 
-    def moment(self) -> datetime | None:
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest part: in a row they may ask for more, but then they stand below each other."""
+        return QSize(max(self._widths()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        widths = self._widths()
+        fits = sum(widths) + (len(widths) - 1) * self._row.spacing() <= self.width()
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
+
+    def value(self) -> datetime | None:
         """Aware local time; ``None`` when nothing is typed. Raises a `Problem` when what is typed cannot be read."""
         day, time = self.day.value(), self.time.time()
         if day is None and time is None:
@@ -59,18 +71,10 @@ class MomentBox(QWidget):
         except (OverflowError, OSError, ValueError):  # a year that the computer's own calendar does not reach
             raise HalfAMoment(_("{label}: check the year").format(label=self.day.label)) from None
 
-    def set_moment(self, at: datetime | None) -> None:
+    def set_value(self, at: datetime | None) -> None:
         local = at.astimezone() if at else None
         self.day.set_value(local.date() if local else None)
         self.time.set_time(local.time() if local else None)
-
-    def unreadable(self, step: Step, name: str) -> list[Missing]:
-        """What was typed and cannot be read, as something to mend in ``step``."""
-        try:
-            self.moment()
-        except Problem as problem:
-            return [Missing(step=step, field=name, sentence=problem.sentence)]
-        return []
 
     def field(self) -> Field:
         """The field that a problem is said at: the time when the day can be read, otherwise the day."""
@@ -81,6 +85,9 @@ class MomentBox(QWidget):
         if day is not None and self._time_is_at_fault():
             return self.time
         return self.day
+
+    def _widths(self) -> list[int]:
+        return [max(part.minimumSizeHint().width(), part.minimumWidth()) for part in self._parts]
 
     def _time_is_at_fault(self) -> bool:
         try:

@@ -1,0 +1,73 @@
+"""What names or locates somebody else is kept only once the officer is sure."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.domain.case_problems import FieldProblems, LooksLikeThirdParty, NotFound
+from app.domain.children_and_victims import AgeBand, Child, ContactScheme, Victim, Whereabouts
+from app.domain.prisons import Prison, SentenceType
+from app.domain.records import Mark, Room
+from app.domain.reviews import ReviewEntry
+from app.domain.stances import Stance
+from app.services import records
+from app.services.desk import Desk
+from tests.builders import AN_ID, MOMENT, add_person, an_entry
+
+CHILD = Child(who="J. S.", relation="Nephew", age=AgeBand.FIVE_TO_TEN, where=Whereabouts.STAYS)
+NAMED = replace(CHILD, who="Sarah Jones", concerns="Rings 07700 900123")
+
+
+def test_a_restricted_record_that_names_somebody_is_kept_only_when_sure(desk: Desk) -> None:
+    person_id = add_person(desk).id
+    with pytest.raises(LooksLikeThirdParty) as asked:
+        records.add(desk, person_id, NAMED)
+    assert [one.field for one in asked.value.problems] == ["who", "concerns"]
+    assert not any("Jones" in words or "07700" in words for words in (str(asked.value), repr(asked.value.problems)))
+    assert records.room(desk, person_id, Room.CHILDREN_AND_VICTIMS).records == ()
+    assert records.add(desk, person_id, NAMED, sure=True).body == NAMED
+
+
+def test_what_was_kept_once_is_not_asked_about_again(desk: Desk) -> None:
+    person_id = add_person(desk).id
+    kept = records.add(desk, person_id, NAMED, sure=True)
+    kept = records.change(desk, kept, replace(NAMED, age=AgeBand.ELEVEN_TO_FIFTEEN))
+    with pytest.raises(LooksLikeThirdParty) as asked:
+        records.change(desk, kept, replace(NAMED, relation="Son of Ann Smith"))
+    assert [one.field for one in asked.value.problems] == ["relation"]
+    assert records.change(desk, kept, replace(NAMED, relation="Son of Ann Smith"), sure=True).revision == 3
+
+
+def test_what_is_missing_is_said_before_it_is_asked(desk: Desk) -> None:
+    person_id = add_person(desk).id
+    with pytest.raises(FieldProblems):
+        records.add(desk, person_id, replace(NAMED, relation=""))
+    with pytest.raises(FieldProblems):
+        records.add(desk, person_id, replace(NAMED, relation=""), sure=True)
+
+
+def test_the_person_and_their_practitioners_are_not_asked_about_nor_are_other_rooms(desk: Desk) -> None:
+    person = add_person(desk, practitioners="MOSOVO officer DC Lowri Beynon")
+    records.add(desk, person.id, Prison(establishment="HMP", com="Ann Two", sentence=SentenceType.DETERMINATE))
+    told = "Told Lowri Beynon and Ann Two; Pŷrson One and An Officer were there"
+    records.add(desk, person.id, Victim(who="Neighbour", scheme=ContactScheme.NO, concerns=told))
+    records.add(desk, person.id, Stance(noted_on=MOMENT.date(), words="Spoke of Sarah Jones"))
+
+
+def test_a_guide_learns_what_to_ask_of_a_session_and_of_a_review(desk: Desk) -> None:
+    person = add_person(desk, practitioners="DC Lowri Beynon")
+    session = an_entry(safeguarding="Lowri Beynon saw Sarah Jones")
+    assert [one.field for one in records.entry_worries(desk, person.id, session)] == ["safeguarding"]
+    assert records.entry_worries(desk, person.id, an_entry(safeguarding="Lowri Beynon saw the child")) == []
+    assert records.entry_worries(desk, person.id, ReviewEntry()) == []
+    with pytest.raises(NotFound):
+        records.entry_worries(desk, AN_ID, session)
+
+
+def test_a_record_of_the_room_can_bear_the_sensitive_mark(desk: Desk) -> None:
+    person_id = add_person(desk).id
+    kept = records.add(desk, person_id, CHILD)
+    records.put_mark(desk, person_id, kept.id, Mark.SENSITIVE, "")
+    with pytest.raises(FieldProblems):
+        records.take_mark_off(desk, person_id, kept.id, Mark.SENSITIVE, "Changed my mind")
+    assert set(records.room(desk, person_id, Room.CHILDREN_AND_VICTIMS).marks[kept.id]) == {Mark.SENSITIVE}
