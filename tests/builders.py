@@ -11,12 +11,12 @@ from app.domain.absences import Judgement
 from app.domain.actions import Action as OwedAction
 from app.domain.actions import ActionOrigin
 from app.domain.mappa import MappaLevel, MappaMeeting
+from app.domain.marks import Mark
 from app.domain.officers import Officer
 from app.domain.orders import Order, OrderType
 from app.domain.people import Details, Person, Sex, Status
 from app.domain.places import Action, Outcome, Place
 from app.domain.ratings import Basis, Factor, Level, PastRating, Rating
-from app.domain.records import Mark
 from app.domain.reviews import NewReview
 from app.domain.sessions import (
     ActDecision,
@@ -30,7 +30,7 @@ from app.domain.sessions import (
     Session,
 )
 from app.domain.tasks import NewTask, TaskCheck, TaskOutcome
-from app.services import actions, claims, deadlines, officers, people, records, reviews, sessions
+from app.services import actions, claims, deadlines, marks, officers, people, records, reviews, sessions
 from app.services.desk import Desk
 from app.store import deferrals
 
@@ -225,7 +225,7 @@ def _keep_records(desk: Desk, person_id: UUID) -> None:
     """An order that was changed and is disputed, a MAPPA meeting, an action that is done."""
     order = records.add(desk, person_id, an_order())
     records.change(desk, order, an_order(court="An office of a court"))
-    records.put_mark(desk, person_id, order.id, Mark.DISPUTED, "An office says otherwise")
+    marks.put(desk, person_id, order.id, Mark.DISPUTED, "An office says otherwise")
     records.add(desk, person_id, a_meeting(summary="Stays at level 2"))
     actions.close(desk, records.add(desk, person_id, an_action(what="Visit the address")))
 

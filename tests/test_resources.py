@@ -8,8 +8,8 @@ import pytest
 
 from app.domain.prompts import PromptEntry, load_prompts
 from app.domain.reference import ReferenceDamaged
-from app.domain.rules import Rule, Settle, load_rules
-from app.domain.starts import is_recorded
+from app.domain.rules import Rule, Settle
+from app.domain.shipped_rules import load_rules
 from app.services import rules
 
 # Rows of the table of review rules in the practice notes, by key.
@@ -93,7 +93,7 @@ def test_reviews_that_can_be_recorded_have_titles() -> None:
     titles = rules.review_titles()
     assert titles["risk_review"] == "Review the risk of serious harm"
     assert "polygraph" not in titles
-    recorded = {rule.kind for rule in rules.rules() if rule.settle is Settle.REVIEW and is_recorded(rule.start)}
+    recorded = {rule.kind for rule in rules.rules() if rule.settle is Settle.REVIEW}
     assert set(titles) == recorded - {"absence_evidence"}  # which is judged
 
 
@@ -103,33 +103,55 @@ def test_the_data_is_read_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("right", "wrong", "named"),
+    ("right", "wrong", "fault"),
     [
-        ("interval = { days = 30 }", "intervall = { days = 30 }", "intervall"),
-        ("interval = { days = 30 }", "interval = { days = -30 }", "$.interval.days"),
-        ("interval = { days = 30 }", "interval = { fortnights = 2 }", "fortnights"),
-        ("interval = { days = 30 }", "interval = {}", "longer than nothing"),
-        ('start = "taken_on"', 'start = "a_rule"', "$.start"),
-        ('status = ["licence"]', 'status = ["on_holiday"]', "$.applies[0].status"),
-        ("applies = [{", "applies = []  # [{", "$.applies"),
-        ('title = "A duty"', 'title = ""', "$.title"),
-        ('confidence = "low"', 'confidence = "sure"', "$.confidence"),
-        ("as_at = 2026-11-22", 'as_at = "lately"', "$.as_at"),
-        ("duty =", "whose =", "whose"),
-        ("repeats = true", "repeats = true\nbefore = true", "count back"),
+        ("interval = { days = 30 }", "intervall = { days = 30 }", "A rule has no “intervall”"),
+        ("interval = { days = 30 }", "interval = { days = -30 }", "“days” cannot be negative"),
+        ("interval = { days = 30 }", "interval = { fortnights = 2 }", "A rule has no “fortnights”"),
+        ("interval = { days = 30 }", "interval = {}", "A rule that repeats needs an interval longer than nothing"),
+        ('start = "taken_on"', 'start = "a_rule"', "“start” cannot be used as it is"),
+        (
+            'start = "taken_on"',
+            'start = "a_kind"',
+            "A rule cannot start from itself: choose a recorded fact as its start",
+        ),
+        ('status = ["licence"]', 'status = ["on_holiday"]', "“status” cannot be used as it is"),
+        ("applies = [{", "applies = []  # [{", "“applies” is empty"),
+        ('title = "A duty"', 'title = ""', "“title” is empty"),
+        ('confidence = "low"', 'confidence = "sure"', "“confidence” cannot be used as it is"),
+        ("as_at = 2026-11-22", 'as_at = "lately"', "“as_at” cannot be used as it is"),
+        ("duty =", "whose =", "A rule has no “whose”"),
+        ("repeats = true", "repeats = true\nbefore = true", "A rule that repeats cannot count back from its start"),
+        ("other_rule", "a_rule", "This key stands twice"),
+        ("as_at = 2026-11-22", "as_at = 2026-11-22\n[other]", "Only [[rules]] entries may stand here"),
     ],
 )
-def test_a_mistake_in_a_rule_is_named_with_line_key_and_fault(right: str, wrong: str, named: str) -> None:
-    assert right in RULE
-    text = RULE + RULE.replace("a_rule", "other_rule").replace(right, wrong)
-    with pytest.raises(ReferenceDamaged) as refused:
-        load_rules(text)
-    assert f"line {RULE.count(chr(10)) + 2}, other_rule" in refused.value.sentence
-    assert named in refused.value.sentence
+def test_a_mistake_in_a_rule_is_told_in_a_sentence_and_hides_no_other(right: str, wrong: str, fault: str) -> None:
+    other, third = RULE.replace("a_rule", "other_rule"), RULE.replace("a_rule", "third_rule")
+    assert right in other
+    found = load_rules(RULE + other.replace(right, wrong) + third)
+    assert [rule.key for rule in found.rules] == ["a_rule", "third_rule"]
+    named = f"{'a_rule' if wrong == 'a_rule' else 'other_rule'} (line {RULE.count(chr(10)) + 2})"
+    words = f"Sightline’s own rule {named} is left out. {fault}. Mend it, or install Sightline again."
+    assert found.faults == (words,)
 
 
-@pytest.mark.parametrize("text", ["[[rules]", "rules = 3", "[other]\nx = 1", RULE + RULE])
-def test_a_file_that_is_no_list_of_rules_is_refused_in_words(text: str) -> None:
+@pytest.mark.parametrize(
+    ("right", "wrong", "line"),
+    [
+        ("interval = { days = 30 }", "interval = { days = 30", 28),
+        ("as_at = 2026-11-22", "as_at = 2026-02-30", 34),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named_and_hides_no_other_rule(right: str, wrong: str, line: int) -> None:
+    found = load_rules(RULE + RULE.replace("a_rule", "other_rule").replace(right, wrong))
+    assert [rule.key for rule in found.rules] == ["a_rule"]
+    (fault,) = found.faults
+    assert fault.startswith(f"Sightline’s own rule other_rule (line {line}) is left out. This line cannot be read.")
+
+
+@pytest.mark.parametrize("text", ["", "[[rules]", "rules = 3", "rules = [3]", "[other]\nx = 1"])
+def test_a_file_without_a_single_rule_is_refused_in_words(text: str) -> None:
     with pytest.raises(ReferenceDamaged) as refused:
         load_rules(text)
     assert "Your records are safe" in refused.value.sentence

@@ -1,6 +1,7 @@
 """No text of the program uses a word about people that the practice rules forbid."""
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,3 +80,16 @@ def test_no_resource_holds_one() -> None:
                 text = "\n".join(texts_of(tomllib.loads(text)))
             found += [f"{path.relative_to(ROOT)}: {word}" for word in banned_in(text)]
     assert found == []
+
+
+def test_no_text_names_the_licensed_instrument_or_makes_a_total() -> None:
+    licensed = re.compile(r"ACUTE[- ]2007|STABLE[- ]2007|\b(?:total|overall) (?:score|rating|risk)", re.IGNORECASE)
+    texts = [
+        (path, text)
+        for folder in ("app", "ui")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for _line, text in strings_of(path.read_text("utf-8"))
+    ]
+    texts += [(path, path.read_text("utf-8")) for path in sorted((ROOT / "resources").glob("*.toml"))]
+    assert [path.name for path, text in texts if licensed.search(text)] == []
+    assert licensed.search("ACUTE-2007")

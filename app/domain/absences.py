@@ -10,11 +10,13 @@ from uuid import UUID
 
 from app.domain.case_problems import FieldProblem
 from app.domain.days import day_words
-from app.domain.facts import Absence
+from app.domain.facts import BREACH_DECISION, Absence
+from app.domain.orders import Order
 from app.domain.places import AbsenceReason
+from app.domain.records import Record
 from app.domain.starts import ABSENCE_WINDOW
 
-JUDGE, DECIDE, LETTER = "absence_evidence", "breach_decision", "missed_letter"
+JUDGE, DECIDE, LETTER = "absence_evidence", BREACH_DECISION, "missed_letter"
 """Kinds of duty that an absence starts: judge its reason, decide after the second, send the letter."""
 EARLIEST = timedelta(days=366)
 """How long before an absence its evidence may have been seen, such as a letter with a date of surgery."""
@@ -64,10 +66,15 @@ def check_judgement(new: NewJudgement, held_on: date, today: date) -> list[Field
     return found
 
 
-def titled(title: str, subject: UUID | None, absences: Iterable[Absence]) -> str:
-    """The title of a review with the day of the absence that it is about, if it is about one."""
+def titled(title: str, subject: UUID | None, absences: Iterable[Absence], records: Iterable[Record]) -> str:
+    """The title of a review with the day of the absence, or the end of the order, that it is about, if it is."""
     on = next((one.on for one in absences if one.session_id == subject), None)
-    return title if on is None else _("{title}: absence on {day}").format(title=title, day=day_words(on))
+    if on is not None:
+        return _("{title}: absence on {day}").format(title=title, day=day_words(on))
+    order = next((one.body for one in records if one.id == subject and isinstance(one.body, Order)), None)
+    if order is None or order.end is None:
+        return title
+    return _("{title}: order to {day}").format(title=title, day=day_words(order.end))
 
 
 def counted(absences: Iterable[Absence], today: date) -> list[Absence]:

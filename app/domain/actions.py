@@ -43,6 +43,7 @@ class Action(Body):
 
     KIND: ClassVar = "action"
     ROOM: ClassVar = Room.AGENCIES
+    RULED: ClassVar = True
 
     what: str = ""
     owner: str = ""

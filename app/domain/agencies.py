@@ -5,12 +5,13 @@ Information goes either way with a lawful reason (practice rules, section 3). Mu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from gettext import gettext as _
 from typing import ClassVar
+from uuid import UUID
 
 import msgspec
 
@@ -185,23 +186,25 @@ class LastHeard:
     listed_on: date | None = None
 
 
-def last_heard(records: Iterable[Record], heard: Iterable[Heard]) -> list[LastHeard]:
+def last_heard(records: Iterable[Record], heard: Iterable[Heard], restricted: Collection[UUID] = ()) -> list[LastHeard]:
     """For each agency that is listed or that information went to or came from, in a session or outside one.
 
     Information belongs to the listed agency whose title or team it names, or whose sort where only one is listed.
-    Agencies that are no longer involved are left out. Capitals and blanks do not matter in names.
+    Agencies that are no longer involved are left out, those whose entry is ``restricted``, or that are known from
+    such a session alone, are not named. Capitals and blanks do not matter in names.
     """
-    records = tuple(records)
+    records, heard, unnamed = tuple(records), tuple(heard), _("An agency, restricted")
     listed = {_plain(one.body.title): one for one in records if isinstance(one.body, Agency)}
     agencies = bodies(Agency, records)
     meant = _titles_by_name(agencies) | _titles_by_name(one for one in agencies if not one.ended_on)
-    titles = {key: one.body.title for key, one in listed.items()}
+    titles = {key: unnamed if one.id in restricted else one.body.title for key, one in listed.items()}
+    hidden = {_plain(one.agency) for one in heard if one.restricted}
     latest: dict[tuple[str, InformationWay], date] = {}
     moved = [(one.agency, one.way, local_day(one.held_at)) for one in heard]
     moved += [(one.agency, one.way, one.day) for one in bodies(Exchange, records) if one.way and one.day]
     for name, way, day in sorted(moved, key=_heard_and_latest, reverse=True):  # named as when it was last heard from
         title = meant.get(_plain(name), " ".join(name.split()))
-        titles.setdefault(_plain(title), title)
+        titles.setdefault(_plain(title), unnamed if _plain(name) in hidden else title)
         latest[_plain(title), way] = max(day, latest.get((_plain(title), way), day))
     involved = {_plain(one.title) for one in agencies if not one.ended_on}
     return [

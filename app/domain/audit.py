@@ -100,7 +100,7 @@ def _recording() -> dict[tuple[str, str], str]:
         ("unmark", "entry"): _("Mark taken off an entry"),
         ("set", "appointment"): _("Appointment set"),
         ("check", "task"): _("Task ticked off"),
-        ("settle", "claim"): _("What was said confirmed or judged unimportant"),
+        ("settle", "claim"): _("What was said checked: confirmed, unimportant or still open"),
         ("sign", "review"): _("Review signed"),
         ("discard", "review"): _("Unsigned review discarded"),
         ("defer", "review"): _("Duty put off"),
@@ -125,6 +125,9 @@ def _sending() -> dict[tuple[str, str], str]:
     return {
         ("export", "session"): _("Session note exported"),
         ("export", "draft"): _("Unsigned session exported"),
+        ("export", "case"): _("Record of the case exported"),
+        ("export", "crib"): _("Crib for ARMS or OASys exported"),
+        ("export", "restricted"): _("Restricted appendix exported"),
         ("export", "audit"): _("Audit trail exported"),
         ("export", "certificate"): _("Certificate of an erasure saved"),
     }

@@ -88,6 +88,15 @@ class RecordUnreadable(Problem):
         )
 
 
+class EntryUnreadable(Problem):
+    """A record whose answers cannot be read; it stays as it is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This entry cannot be read, so it stays as it is and nothing was changed. Ask for help to restore it.")
+        )
+
+
 class DraftUnreadable(Problem):
     """The text in which an unsigned session is kept cannot be read; it stays as it is."""
 

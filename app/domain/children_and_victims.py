@@ -61,6 +61,7 @@ class Whereabouts(StrEnum):
 class Child(Body):
     KIND: ClassVar = "child"
     ROOM: ClassVar = Room.CHILDREN_AND_VICTIMS
+    RULED: ClassVar = True
 
     who: str = ""
     relation: str = ""
@@ -94,7 +95,7 @@ class Child(Body):
                 choices=Whereabouts,
                 needed=_("Choose where the child is, or Not known"),
             ),
-            Ask(key="concerns", label=_("Concerns"), how=How.TEXT),
+            Ask(key="concerns", label=_("Concerns"), how=How.TEXT, hint=_("No address and no text from ViSOR.")),
         )
 
     @property
@@ -148,7 +149,7 @@ class Victim(Body):
                 choices=ContactScheme,
                 needed=_("Choose whether they are in the scheme, or Not known"),
             ),
-            Ask(key="concerns", label=_("Concerns"), how=How.TEXT),
+            Ask(key="concerns", label=_("Concerns"), how=How.TEXT, hint=_("No address and no text from ViSOR.")),
             Ask(
                 key="exclusions",
                 label=_("Wishes on exclusion or contact"),

@@ -103,6 +103,7 @@ class CircleMeeting(Body):
 
     KIND: ClassVar = "circle_meeting"
     ROOM: ClassVar = Room.PROGRAMMES
+    RULED: ClassVar = True
 
     circle: UUID | None = None
     held_on: date | None = None

@@ -77,15 +77,17 @@ class SlowFactorNote:
 class LinkKind(StrEnum):
     SESSION = "session"
     REVIEW = "review"
+    RECORD = "record"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """A signed session or an earlier review, with its day."""
+    """A signed session, an earlier review or a record, with its day; ``title``: what a record was called then."""
 
     kind: LinkKind
     id: UUID
     on: date
+    title: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,8 +1,8 @@
 """Cribs for ARMS and OASys: under each heading the dated entries that bear on it, so that no second form is needed.
 
 Nothing is judged, scored or left out for being unwelcome: an entry stands in its own words with its day, and a heading
-without recent evidence says so. What is restricted never comes here. Which entries bear on which heading is reference
-data. Must not know the store.
+without recent evidence says so. What is restricted never comes here, nor what agencies told or were told. Which entries
+bear on which heading is reference data. Must not know the store.
 """
 
 from __future__ import annotations
@@ -18,11 +18,14 @@ import msgspec
 
 from app.domain.days import day_words
 from app.domain.facts import local_day
+from app.domain.marks import Mark
 from app.domain.ratings import Basis, Factor, Rating
-from app.domain.records import Mark, Record, answers
+from app.domain.records import Record, answers
 from app.domain.reference import Confidence, read_entries
+from app.domain.restricted import leaves_apart, restricted_title
 from app.domain.rules import Interval, Key, Words
-from app.domain.sessions import Information, LifeChange, Session
+from app.domain.sessions import LifeChange, Session
+from app.domain.unreadable import any_unreadable
 
 RECENT, SHOWN = Interval(months=3), Interval(months=12)
 """How old the newest entry of a heading may be to count as recent, and from when entries are shown at all."""
@@ -58,10 +61,7 @@ class RecordFeed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class CribEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One heading of a form and what bears on it; ``helped`` are factors whose *what helped* does.
-
-    ``information``: what went between the officer and agencies in sessions.
-    """
+    """One heading of a form and what bears on it; ``helped`` are factors whose *what helped* does."""
 
     key: Key
     form: Form
@@ -73,7 +73,6 @@ class CribEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     helped: tuple[Factor, ...] = ()
     changes: tuple[LifeChange, ...] = ()
     notes: tuple[Note, ...] = ()
-    information: bool = False
     records: tuple[RecordFeed, ...] = ()
 
 
@@ -101,8 +100,11 @@ class Heading:
 
 @dataclass(frozen=True, kw_only=True)
 class Crib:
+    """``fault`` says that an entry could not be read and stands nowhere here; it is empty else."""
+
     form: Form
     headings: tuple[Heading, ...]
+    fault: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +123,9 @@ def load_cribs(text: str) -> tuple[CribEntry, ...]:
 
 def crib(form: Form, entries: Sequence[CribEntry], material: Material, today: date) -> Crib:
     """The headings of the form, each with the entries of the last 12 months or, where there are none, the newest."""
-    return Crib(form=form, headings=tuple(_heading(one, material, today) for one in entries if one.form is form))
+    headings = tuple(_heading(one, material, today) for one in entries if one.form is form)
+    fault = _("An entry about this person cannot be read and is left out here. It is kept as it is.")
+    return Crib(form=form, headings=headings, fault=fault if any_unreadable(material.records) else "")
 
 
 def _heading(entry: CribEntry, material: Material, today: date) -> Heading:
@@ -148,15 +152,21 @@ def _evidence(entry: CribEntry, material: Material) -> Iterator[Evidence]:
     for session in material.sessions:
         if _open(session.id, material):
             yield from _of_session(entry, session, material)
-    titles = {one.id: one.body.title for one in material.records}
+    titles = {
+        one.id: one.body.title if _open_record(one, material) else restricted_title(one) for one in material.records
+    }
     for feed in entry.records:
         for record in material.records:
-            if record.kind == feed.kind and not record.body.ROOM.restricted and _open(record.id, material):
+            if feed.kind == record.body.KIND and _open_record(record, material):
                 yield from _of_record(feed, record, titles, material)
 
 
 def _open(subject: UUID, material: Material) -> bool:
     return Mark.RESTRICTED not in material.marks.get(subject, ())
+
+
+def _open_record(record: Record, material: Material) -> bool:
+    return not leaves_apart(record.body) and _open(record.id, material)
 
 
 def _of_session(entry: CribEntry, session: Session, material: Material) -> Iterator[Evidence]:
@@ -173,7 +183,6 @@ def _of_session(entry: CribEntry, session: Session, material: Material) -> Itera
             yield Evidence(subject=session.id, on=on, source=of_factor, words=words, marks=marks)
     texts = [_changed(one, session.entry.check_in) for one in session.entry.changes if one in entry.changes]
     texts += [getattr(session.entry, note).strip() for note in entry.notes]
-    texts += [_exchanged(one) for one in session.entry.information if entry.information]
     for text in texts:
         if text:
             yield Evidence(subject=session.id, on=on, source=source, words=text, marks=marks)
@@ -200,10 +209,6 @@ def _helped(rating: Rating) -> str:
 def _changed(change: LifeChange, check_in: str) -> str:
     """The news, with what was said at the check-in, where it is told."""
     return "\n".join(line for line in (change.label, check_in.strip()) if line)
-
-
-def _exchanged(one: Information) -> str:
-    return _("{way} {agency}: {what}").format(way=one.way.label, agency=one.agency, what=one.what)
 
 
 def _of_record(feed: RecordFeed, record: Record, titles: Mapping[UUID, str], material: Material) -> Iterator[Evidence]:

@@ -19,20 +19,27 @@ from uuid import UUID
 
 from app.domain.days import day_words, is_overdue
 from app.domain.deferrals import LONGEST, Deferral, OfficialDate, Span, spans
-from app.domain.facts import CONTACT, RATING, RISK_REVIEW, Facts, local_day, supervision_end
+from app.domain.facts import CONTACT, RATING, RISK_REVIEW, Facts, Trigger, is_over, local_day, supervision_end
 from app.domain.faults import date_faults
-from app.domain.flag_words import brought_forward_words, done_words, unended
+from app.domain.flag_words import brought_forward_words, done_words, happened_since_words, unended
 from app.domain.people import Details, Status
 from app.domain.reference import Confidence
 from app.domain.rules import Interval, Rule, Settle, Start
-from app.domain.starts import Started, started, started_words
+from app.domain.started import Form, Started
+from app.domain.starts import started, started_words
+from app.domain.unreadable import any_unreadable
 
-WEEK, MONTH = timedelta(days=7), timedelta(days=31)
+WEEK, MONTH, YEAR = timedelta(days=7), timedelta(days=31), timedelta(days=366)
 OUTLIVE_SUPERVISION = (Start.SUPERVISION_ENDS, Start.DRAFT_UNSIGNED, Start.APPOINTMENT_PASSED)
 SUSPENDED_WITH_CONTACT = (RATING, CONTACT)
 """Kinds that are not due while contact is suspended; what became of an appointment is the third."""
-TIME_ALONE_ENDS = ("supervision_end", "suspension")
-"""What ends an overdue flag with unchanged facts: the end of supervision, and a suspension of contact that begins.
+LOOKED_AHEAD = (Start.PREVENTION_ORDER_ENDS, Start.RISK_ORDER_ENDS, Start.COMMUNITY_TIME_STARTED)
+"""Starts of rules that are answered from the first day on which they are shown: before it nobody looked ahead."""
+PASSED = (Start.APPOINTMENT_PASSED, Start.SESSION_MISSED, Start.ABSENCE_UNEXPLAINED, Start.SECOND_ABSENCE)
+"""Starts that ask for something only once they are past: an appointment, or an absence that was known beforehand."""
+TIME_ALONE_ENDS = ("supervision_end", "record_end", "suspension", "recorded_ahead")
+"""What ends an overdue flag with unchanged facts: the end of supervision, that of the condition or circle which a rule
+is about, a suspension of contact that begins, and the day for which something was recorded while a clock was wrong.
 
 A counting window never does: it lies between two absences, not between an absence and today.
 """
@@ -73,7 +80,8 @@ class Flag:
     ``why`` is one or more whole sentences with dates and may hold the officer's own words: show it as plain text.
     ``original_due`` is the due day before a deferral or a suspension moved it to ``deferred_until`` or to the last day
     of the suspension; ``suspended_until`` is set while that runs. ``edited``: by a rule that the officer changed or
-    added; ``official``: by a date from the official system. ``confidence`` is None where no source is behind it, as
+    added; ``official``: by a date from the official system. ``form`` settles it where ``settle`` is a record; without
+    one nothing is known of which. ``confidence`` is None where no source is behind it, as
     when something is wrong with a record.
     """
 
@@ -91,6 +99,7 @@ class Flag:
     subject: UUID | None = None
     edited: bool = False
     official: bool = False
+    form: Form | None = None
     original_due: date | None = None
     deferred_until: date | None = None
     suspended_until: date | None = None
@@ -115,37 +124,37 @@ def flags(rules: Iterable[Rule], facts: Facts, today: date, ahead: date | None =
 
     A flag is shown once today reaches its due day less the rule's warning time, or when it falls due by ``ahead``. The
     end of supervision is shown with the end date as its due day; once it has passed, only it and what is still
-    unsigned or unrecorded remain. Dates that cannot be right make a flag of their own beside the others, and a record
-    that cannot be read one in place of them.
+    unsigned or unrecorded remain. Dates that cannot be right, or an entry that cannot be read, make a flag of their own
+    beside the others; where more of the person cannot be read, it stands in place of them.
     """
     if facts.unreadable:
         return [_unreadable_flag(facts, today)]
     if facts.details.status is Status.ENDED:
         return []
     try:
-        faults, over = date_faults(facts, today), _is_over(facts, today)
+        faults, over = date_faults(facts, today), is_over(facts.details, today)
         running = facts.suspended(today)
     except (OverflowError, ValueError, OSError):  # OSError: Windows, for moments long ago
         return [_fault_flag(facts, today, [_beyond_words()])]
-    found: dict[tuple[str, UUID | None], tuple[Flag, Rule]] = {}
-    for rule in rules:
-        if over and rule.start not in OUTLIVE_SUPERVISION:
-            continue
-        try:
-            for flag in _flags_of(rule, facts, today, ahead):
-                other = found.get((flag.kind, flag.subject))
-                if other is None or _goes_before(flag, rule, other, facts.details):
-                    found[flag.kind, flag.subject] = flag, rule
-        except (OverflowError, ValueError, OSError):
-            faults.append(_beyond_words())
-    moved = [_moved(flag, rule, facts, running) for flag, rule in found.values()]
-    if over and not any(rule.start is Start.SUPERVISION_ENDS for _flag, rule in found.values()):
+    if faults:
+        facts = replace(facts, known_to=today)
+    asking = [rule for rule in rules if not over or rule.start in OUTLIVE_SUPERVISION]
+    found = _by_duty(asking, facts, today, ahead, faults)
+    moved = [_moved(flag, rule, facts, running) for flag, rule in found]
+    if over and not any(rule.start is Start.SUPERVISION_ENDS for _flag, rule in found):
         faults.append(_over_words(facts.details))
     if not over and not any(flag.kind == RISK_REVIEW for flag in moved):
         moved += [_deferred(flag, facts) for flag in _event_flags(facts, today)]
-    if faults:
+    if any_unreadable(facts.records):
+        moved.append(_unreadable_entry_flag(facts, today, faults))
+    elif faults:
         moved.append(_fault_flag(facts, today, list(dict.fromkeys(faults))))
     return sorted(moved, key=urgency)
+
+
+def asked(rules: Iterable[Rule], facts: Facts, today: date) -> list[Flag]:
+    """As `flags`, with all that falls due within a year: what can be done or put off before it is shown."""
+    return flags(rules, facts, today, ahead=today + YEAR)
 
 
 def urgency(flag: Flag) -> tuple[date, str, str]:
@@ -163,6 +172,22 @@ def deferral_end(one: Deferral, first: Deferral, facts: Facts) -> date:
 # ── One rule for one person ──────────────────────────────────────────────────────────────────────────
 
 
+def _by_duty(
+    rules: Iterable[Rule], facts: Facts, today: date, ahead: date | None, faults: list[str]
+) -> list[tuple[Flag, Rule]]:
+    """For each duty the flag that goes before the others, and its rule; what cannot be reckoned is added to faults."""
+    found: dict[tuple[str, UUID | None], tuple[Flag, Rule]] = {}
+    for rule in rules:
+        try:
+            for flag in _flags_of(rule, facts, today, ahead):
+                other = found.get((flag.kind, flag.subject))
+                if other is None or _goes_before(flag, rule, other, facts.details):
+                    found[flag.kind, flag.subject] = flag, rule
+        except (OverflowError, ValueError, OSError):
+            faults.append(_beyond_words())
+    return list(found.values())
+
+
 def _flags_of(rule: Rule, facts: Facts, today: date, ahead: date | None) -> list[Flag]:
     official = facts.official_date(rule.kind)
     if official is not None and official.due_on is not None:
@@ -171,36 +196,62 @@ def _flags_of(rule: Rule, facts: Facts, today: date, ahead: date | None) -> list
         return []
     found = []
     for start in started(rule.start, facts):
-        if not rule.repeats and facts.is_settled(rule.kind, start.on, start.subject):
+        if _is_settled(rule, facts, start) or (start.until and start.until < today):
             continue
-        done = facts.last_done(rule.kind, start.subject)
+        if rule.start in PASSED and start.on > today:
+            continue
+        done = _last_done(rule, facts, start)
         since = done if rule.repeats and done else start.on
-        due = _own_due(rule, facts.details, since)
-        why = _why(rule, facts, done, start)
-        found.append(_flag(rule, facts, due=due, since=since, why=why, subject=start.subject))
-    return [flag for flag in found if _is_shown(flag, rule, today, ahead)]
+        due = start.due or _own_due(rule, facts.details, since)
+        if (start.until is None or due <= start.until) and _is_shown(rule, facts, due, today, ahead):
+            why = _why(rule, facts, done, start)
+            found.append(_flag(rule, facts, today, due=due, since=since, why=why, start=start))
+    return found
+
+
+def _last_done(rule: Rule, facts: Facts, start: Started) -> date | None:
+    """For contact on licence nothing that lies before the release: in custody the rule did not ask."""
+    done, release = facts.last_done(rule.kind, start.subject), facts.details.release_date
+    on_licence = rule.kind == CONTACT and facts.details.status is Status.LICENCE
+    return None if on_licence and done and release and done < release else done
+
+
+def _is_settled(rule: Rule, facts: Facts, start: Started) -> bool:
+    """Whether nothing is left to do about this start; a rule that repeats never is."""
+    if rule.repeats:
+        return False
+    since = start.answered_from
+    if since is None and rule.start in LOOKED_AHEAD:
+        since = rule.warning.before(rule.due(start.on))
+    if since is None:
+        return facts.is_settled(rule.kind, start.on, start.subject)
+    done = facts.last_done(rule.kind, start.subject)
+    return done is not None and done >= since
 
 
 def _official_flags(
     rule: Rule, facts: Facts, today: date, ahead: date | None, official: OfficialDate, due: date
 ) -> list[Flag]:
     """The official date in place of what the rule says, for whomever it was recorded; the rule gives the title."""
-    done = facts.last_done(rule.kind)
+    if not _is_shown(rule, facts, due, today, ahead):
+        return []
     words = _("The date in {system} is {day}, recorded on {recorded}")
     why = words.format(system=official.system, day=day_words(due), recorded=day_words(local_day(official.recorded_at)))
     if official.note:
         why = _("{sentence}: {note}").format(sentence=why, note=unended(official.note))
-    flag = _flag(rule, facts, due=due, since=done, why=why)
-    flag = replace(flag, official=True, rule=_("date from {system}").format(system=official.system))
-    return [flag] if _is_shown(flag, rule, today, ahead) else []
+    flag = _flag(rule, facts, today, due=due, since=facts.last_done(rule.kind), why=why)
+    return [replace(flag, official=True, rule=_("date from {system}").format(system=official.system))]
 
 
-def _flag(rule: Rule, facts: Facts, *, due: date, since: date | None, why: str, subject: UUID | None = None) -> Flag:
-    """The flag, brought forward by the events that ask for it."""
-    triggers = facts.open_triggers() if rule.kind == RISK_REVIEW else []
-    brought = [trigger for trigger in triggers if trigger.event.on <= due]
-    if brought:
-        due, why = brought[0].event.on, brought_forward_words(why, brought)
+def _flag(
+    rule: Rule, facts: Facts, today: date, *, due: date, since: date | None, why: str, start: Started | None = None
+) -> Flag:
+    """The flag, brought forward by the events that ask for it; those after it fell due are said as well."""
+    events = [one for one in _events(rule, facts) if one.event.on <= max(due, today)]
+    if events and events[0].event.on <= due:
+        due, why = events[0].event.on, brought_forward_words(why, events)
+    elif events:
+        why = happened_since_words(why, events)
     return Flag(
         rule_key=rule.key,
         kind=rule.kind,
@@ -213,8 +264,9 @@ def _flag(rule: Rule, facts: Facts, *, due: date, since: date | None, why: str, 
         source=_(rule.source),
         confidence=rule.confidence,
         settle=rule.settle,
-        subject=subject,
+        subject=start.subject if start else None,
         edited=rule.edited,
+        form=start.form if start else None,
     )
 
 
@@ -247,13 +299,14 @@ def _goes_before(flag: Flag, rule: Rule, other: tuple[Flag, Rule], details: Deta
     return flag.due < other[0].due
 
 
-def _is_shown(flag: Flag, rule: Rule, today: date, ahead: date | None) -> bool:
-    return (ahead is not None and flag.due <= ahead) or rule.warning.before(flag.due) <= today
+def _events(rule: Rule, facts: Facts) -> list[Trigger]:
+    """Those that ask for this duty, oldest first."""
+    return facts.open_triggers() if rule.kind == RISK_REVIEW else []
 
 
-def _is_over(facts: Facts, today: date) -> bool:
-    end = supervision_end(facts.details)
-    return end is not None and end < today
+def _is_shown(rule: Rule, facts: Facts, due: date, today: date, ahead: date | None) -> bool:
+    due = min([due, *(one.event.on for one in _events(rule, facts))])
+    return (ahead is not None and due <= ahead) or rule.warning.before(due) <= today
 
 
 def _own_interval(rule: Rule, details: Details) -> Interval | None:
@@ -295,6 +348,10 @@ def _deferred(flag: Flag, facts: Facts) -> Flag:
     undone = flag.kind == RISK_REVIEW and any(
         trigger.recorded_at > latest.recorded_at for trigger in facts.open_triggers()
     )
+    if undone and not latest.taken_back:
+        words = _("{why} It was put off on {day} until {until}, which ended with what has happened since.")
+        day, last = day_words(latest.deferred_on), day_words(until)
+        return replace(flag, why=words.format(why=flag.why, day=day, until=last))
     if undone or flag.due < latest.due_on or until <= flag.due:
         return flag
     words = _("{why} First due {due}; put off on {day}: {reason}.")
@@ -326,14 +383,20 @@ def _fault_flag(facts: Facts, today: date, clauses: Sequence[str]) -> Flag:
     )
 
 
-def _unreadable_flag(facts: Facts, today: date) -> Flag:
+def _unreadable_flag(facts: Facts, today: date, also: Iterable[str] = ()) -> Flag:
+    words = _("Something recorded about this person cannot be read: ask for help to restore it")
     return replace(
-        _fault_flag(
-            facts, today, [_("Something recorded about this person cannot be read: ask for help to restore it")]
-        ),
+        _fault_flag(facts, today, list(dict.fromkeys([words, *also]))),
         title=_("Part of this record cannot be read"),
         rule=_("on the day, for a record that cannot be read"),
         source=_("Sightline’s own check; nothing else is shown as due for this person until it is mended"),
+    )
+
+
+def _unreadable_entry_flag(facts: Facts, today: date, also: Iterable[str]) -> Flag:
+    return replace(
+        _unreadable_flag(facts, today, also),
+        source=_("Sightline’s own check; what would be due because of this entry is not shown until it is mended"),
     )
 
 
@@ -348,7 +411,10 @@ def _over_words(details: Details) -> str:
 
 
 def _why(rule: Rule, facts: Facts, done: date | None, start: Started) -> str:
-    return done_words(rule.kind, done) if rule.repeats and done else started_words(rule.start, facts, start)
+    words = done_words(rule.kind, done) if rule.repeats and done else started_words(rule.start, facts, start)
+    if start.due is None:
+        return words
+    return _("{sentence}; arranged for {day}").format(sentence=words, day=day_words(start.due))
 
 
 def _rule_words(rule: Rule, details: Details) -> str:

@@ -7,8 +7,9 @@ Each is added with a reason and never changed. Must not know rules nor flags: wh
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from gettext import gettext as _
 from uuid import UUID
 
 LONGEST = timedelta(days=90)
@@ -62,7 +63,7 @@ class Suspension:
 
 @dataclass(frozen=True, kw_only=True)
 class Span:
-    """A stretch of suspended contact as it came to be."""
+    """A stretch of suspended contact as it came to be, ``until`` included."""
 
     since: date
     until: date
@@ -72,19 +73,52 @@ class Span:
         return self.since <= day <= self.until
 
 
-def spans(suspensions: Iterable[Suspension]) -> list[Span]:
-    """The stretches in order of their start; of ``suspensions``, as they were recorded, a later one counts from its."""
+def stretches(suspensions: Iterable[Suspension]) -> list[Span]:
+    """Each stretch of ``suspensions``, as they were recorded, in order of its start.
+
+    Resuming contact ends the stretch that then runs, with what adjoins it; one that is to come stays.
+    """
     found: list[Span] = []
     for one in suspensions:
-        before = one.since - timedelta(days=1)
-        found = [
-            Span(since=span.since, until=min(span.until, before), reason=span.reason)
-            for span in found
-            if span.since < one.since
-        ]
-        if one.until is not None:
+        if one.until is None:
+            found = _ended(found, one.since)
+        else:
             found.append(Span(since=one.since, until=one.until, reason=one.reason))
     return sorted(found, key=_since)
+
+
+def spans(suspensions: Iterable[Suspension]) -> list[Span]:
+    """As `stretches`, but a stretch and the one that renews it are one, with the reasons of both."""
+    return _joined(stretches(suspensions))
+
+
+def _joined(found: Iterable[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for span in sorted(found, key=_since):
+        if joined and span.since <= joined[-1].until + timedelta(days=1):
+            joined.append(_with(joined.pop(), span))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _with(first: Span, second: Span) -> Span:
+    reason = _("{first}; {second}").format(first=first.reason.rstrip(" ."), second=second.reason)
+    if first.reason == second.reason:
+        reason = first.reason
+    return Span(since=first.since, until=max(first.until, second.until), reason=reason)
+
+
+def _ended(found: Iterable[Span], day: date) -> list[Span]:
+    """Without what runs on this day, from then on."""
+    running = next((span for span in _joined(found) if span.holds(day)), None)
+    kept = []
+    for span in found:
+        if running is None or not running.holds(span.since):
+            kept.append(span)
+        elif span.since < day:
+            kept.append(replace(span, until=min(span.until, day - timedelta(days=1))))
+    return kept
 
 
 def _since(span: Span) -> date:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from gettext import gettext as _
 
 from app.domain.case_problems import FieldProblem
 from app.domain.days import day_words
 from app.domain.deadlines import FAULT, Flag
-from app.domain.deferrals import LONGEST
+from app.domain.deferrals import LONGEST, Span
 from app.domain.facts import Facts, supervision_end
 from app.domain.rules import Settle
 
@@ -46,8 +47,10 @@ def check_deferral(flag: Flag, facts: Facts, until: date | None, reason: str, to
     return found + _check_reason(reason, _("Enter why it is put off"))
 
 
-def check_suspension(since: date | None, until: date | None, reason: str, today: date) -> list[FieldProblem]:
-    """What stops contact from being suspended from ``since`` to ``until``, both included."""
+def check_suspension(
+    since: date | None, until: date | None, reason: str, today: date, known: Iterable[Span]
+) -> list[FieldProblem]:
+    """What stops contact from being suspended from ``since`` to ``until``, both included, beside what is ``known``."""
     found: list[FieldProblem] = []
     if since is None or not today - LONGEST <= since <= today + LONGEST:
         sentence = _("Enter the first day, within 90 days of today")
@@ -57,6 +60,10 @@ def check_suspension(since: date | None, until: date | None, reason: str, today:
         found.append(FieldProblem(field="until", sentence=sentence))
     elif until < today:
         found.append(FieldProblem(field="until", sentence=_("The last day cannot be in the past")))
+    elif other := next((span for span in known if since <= span.until and span.since <= until), None):
+        words = _("Contact is suspended from {since} until {until} already: choose days before or after that")
+        sentence = words.format(since=day_words(other.since), until=day_words(other.until))
+        found.append(FieldProblem(field="since" if other.holds(since) else "until", sentence=sentence))
     return found + _check_reason(reason, _("Enter why contact is suspended"))
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from gettext import gettext as _
 
 from app.domain.case_problems import FieldProblem
+from app.domain.days import day_words
+from app.domain.mappa import newest_first
 from app.domain.people import Details, Status
+from app.domain.records import OLDEST, Record
 
-OLDEST = date(1900, 1, 1)
 TIERS = ("A", "B", "C", "D", "E", "F", "G")
 MAPPA_CATEGORIES, MAPPA_LEVELS = (1, 2, 3, 4), (1, 2, 3)
 LONGEST_NAME, LONGEST_CRN = 200, 20
@@ -43,6 +46,24 @@ def check_details(details: Details, today: date) -> list[FieldProblem]:
     ):
         if value is not None and not least <= value <= 365:
             say(field, sentence)
+    return found
+
+
+def check_level_set(before: Details, after: Details, meetings: Iterable[Record]) -> list[FieldProblem]:
+    """Level and category are those that the latest MAPPA meeting set, so that there are never two current ones.
+
+    What an edit leaves as it is does not count: a level was recorded before any meeting was.
+    """
+    latest = next(iter(newest_first(meetings)), None)
+    if latest is None or latest.held_on is None:
+        return []
+    found: list[FieldProblem] = []
+    where = _("The MAPPA meeting of {day} set {what}: change it there, or record a later meeting")
+    for field, what in (("mappa_category", latest.category), ("mappa_level", latest.level)):
+        kept = getattr(after, field)
+        if what is not None and kept != getattr(before, field) and kept != int(what):
+            sentence = where.format(day=day_words(latest.held_on), what=what.label)
+            found.append(FieldProblem(field=field, sentence=sentence))
     return found
 
 

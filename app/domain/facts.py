@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import cached_property
 from uuid import UUID
 
 from app.domain.deferrals import Deferral, OfficialDate, Span, Suspension, spans
@@ -14,11 +15,13 @@ from app.domain.ratings import PastRating
 from app.domain.records import Record
 from app.domain.reviews import Event
 from app.domain.sessions import InformationWay, Step
+from app.domain.shown_done import Shown, shown_done
 from app.domain.tasks import Appointment
 
 RATING, CONTACT, HOME_VISIT, MAPPA = "rating", "contact", "home_visit", "mappa_review"
-RISK_REVIEW, OVERSIGHT = "risk_review", "oversight"
+RISK_REVIEW, OVERSIGHT, BREACH_DECISION = "risk_review", "oversight", "breach_decision"
 """Kinds of duty that this program knows by name; the other kinds are known to the rules alone."""
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,11 +76,23 @@ class Absence:
 
 @dataclass(frozen=True, kw_only=True)
 class Heard:
-    """The latest session in which information went this way between the officer and an agency, as named there."""
+    """The latest session in which information went this way between the officer and an agency, as named there.
+
+    ``restricted``: that session is marked so.
+    """
 
     agency: str
     way: InformationWay
     held_at: datetime
+    restricted: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved:
+    """When the name, the address or its type was last changed in the person's details; ``field`` is its key there."""
+
+    field: str
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,8 +120,11 @@ class Facts:
     session has answered it; ``unanswered``: of the latest twelve made, those on whose day nothing is recorded and in
     whose place no other was made beforehand. ``official_dates``, ``deferrals`` and ``suspensions`` come as they were
     recorded, the newest last whatever the clock said then; ``records``, as they now are and of the kinds that rules
-    ask about, in the order in which they were first recorded; the others of many in any order. ``unreadable``:
-    something of this person's cannot be read, so that nothing but the name is here.
+    ask about, in the order in which they were first recorded; the others of many in any order. ``moved`` holds the
+    latest change of each detail that is notified to the police, without what was blank before. ``restricted`` are the
+    entries marked so: their words are shown nowhere but where they are asked for. ``unreadable``: something
+    of this person's cannot be read, so that nothing but the name is here. ``known_to``: what is said to be done after
+    this day settles nothing, where a clock was wrong.
     """
 
     person: Person
@@ -129,11 +147,22 @@ class Facts:
     suspensions: tuple[Suspension, ...] = ()
     heard: tuple[Heard, ...] = ()
     records: tuple[Record, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    restricted: tuple[UUID, ...] = ()
     unreadable: bool = False
+    known_to: date = date.max
 
     @property
     def details(self) -> Details:
         return self.person.details
+
+    @cached_property
+    def shown(self) -> Mapping[str, list[Shown]]:
+        """What records show as done, by the kind of duty."""
+        found: dict[str, list[Shown]] = {}
+        for one in shown_done(self.records):
+            found.setdefault(one.kind, []).append(one)
+        return found
 
     @property
     def recent(self) -> tuple[PastRating, ...]:
@@ -141,17 +170,11 @@ class Facts:
         return self.latest + self.previous
 
     def last_done(self, kind: str, subject: UUID | None = None) -> date | None:
-        """The latest day on which something of this kind was done: a review, or the session or meeting itself.
+        """The latest day on which something of this kind was done: a review, or the session or record itself.
 
         With a ``subject``, reviews about another do not count.
         """
-        moment = {RATING: self.rated_at, CONTACT: self.seen_at, HOME_VISIT: self.home_visit_at}.get(kind)
-        days = [review.on for review in self.reviews if review.answers(kind, subject)]
-        if moment is not None:
-            days.append(local_day(moment))
-        if kind == MAPPA and self.met_on is not None:
-            days.append(self.met_on)
-        return max(days, default=None)
+        return max((on for on, _recorded_at in self._done(kind, subject)), default=None)
 
     def is_settled(self, kind: str, on: date, subject: UUID | None) -> bool:
         """Whether this kind was done on that day or later, or on any day in a review of this very subject."""
@@ -160,37 +183,19 @@ class Facts:
         done = self.last_done(kind, subject)
         return done is not None and done >= on
 
-    def recorded_since(self, kind: str, moment: datetime, subject: UUID | None = None) -> bool:
-        """Whether something of this kind was recorded after this moment; of a session, whether it took place after.
-
-        With a ``subject``, reviews about another do not count.
-        """
-        moments = {
-            RATING: self.rated_at,
-            CONTACT: self.seen_at,
-            HOME_VISIT: self.home_visit_at,
-            MAPPA: self.met_recorded_at,
-        }
-        own = moments.get(kind)
-        if own is not None and own > moment:
-            return True
-        return any(review.answers(kind, subject) and review.recorded_at > moment for review in self.reviews)
-
     def official_date(self, kind: str) -> OfficialDate | None:
         """The official due day that stands, until that kind is done and recorded after it or it is withdrawn."""
         newest = next((one for one in reversed(self.official_dates) if one.kind == kind), None)
         if newest is None or newest.due_on is None:
             return None
-        done = self.last_done(kind)  # one of before, written up late, does not answer it
-        answered = done is not None and done >= local_day(newest.recorded_at)
-        return None if answered and self.recorded_since(kind, newest.recorded_at) else newest
+        return None if self._done_since(kind, None, newest.recorded_at) else newest
 
     def open_deferrals(self, kind: str, subject: UUID | None) -> list[Deferral]:
         """The deferrals of a duty since it was last done, as they were recorded; the last is the one that counts."""
         return [
             one
             for one in self.deferrals
-            if (one.kind, one.subject) == (kind, subject) and not self.recorded_since(kind, one.recorded_at, subject)
+            if (one.kind, one.subject) == (kind, subject) and not self._done_since(kind, subject, one.recorded_at)
         ]
 
     def suspended(self, today: date) -> Span | None:
@@ -204,6 +209,23 @@ class Facts:
         """
         reviews = [review for review in self.reviews if review.kind == RISK_REVIEW]
         return sorted((one for one in self.triggers if not _is_answered(one, reviews)), key=_trigger_day)
+
+    def _done_since(self, kind: str, subject: UUID | None, moment: datetime) -> bool:
+        """Whether it was done on the day of this moment or later and recorded after it; one of before, written up late,
+        does not count."""
+        day = local_day(moment)
+        return any(on >= day and recorded_at > moment for on, recorded_at in self._done(kind, subject))
+
+    def _done(self, kind: str, subject: UUID | None) -> Iterator[tuple[date, datetime]]:
+        """Each day on which it was done, and when that was recorded; of a session, when it took place."""
+        moment = {RATING: self.rated_at, CONTACT: self.seen_at, HOME_VISIT: self.home_visit_at}.get(kind)
+        found = [] if moment is None else [(local_day(moment), moment)]
+        found += [(review.on, review.recorded_at) for review in self.reviews if review.answers(kind, subject)]
+        shown = (one for one in self.shown.get(kind, ()) if subject is None or one.subject in (None, subject))
+        found += [(one.on, one.recorded_at) for one in shown]
+        if kind == MAPPA and self.met_on is not None:
+            found.append((self.met_on, self.met_recorded_at or _LONG_AGO))
+        return (one for one in found if one[0] <= self.known_to)
 
 
 def local_day(moment: datetime) -> date:
@@ -220,6 +242,12 @@ def supervision_end(details: Details) -> date | None:
     if details.status is Status.LICENCE:
         return details.licence_end or details.sentence_end
     return details.sentence_end if details.status is Status.COMMUNITY_ORDER else None
+
+
+def is_over(details: Details, today: date) -> bool:
+    """Whether supervision has ended, be it that the officer said so or that its last day has passed."""
+    end = supervision_end(details)
+    return details.status is Status.ENDED or (end is not None and end < today)
 
 
 def _is_answered(trigger: Trigger, reviews: Iterable[Done]) -> bool:

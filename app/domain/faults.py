@@ -37,4 +37,5 @@ def _recorded_days(facts: Facts) -> list[date]:
     days += [trigger.event.on for trigger in facts.triggers]
     for recorded in (facts.reviews, facts.triggers, facts.official_dates, facts.deferrals, facts.suspensions):
         days += [local_day(one.recorded_at) for one in recorded]
+    days += [one.on for found in facts.shown.values() for one in found]
     return days if facts.met_on is None else [*days, facts.met_on]

@@ -9,6 +9,7 @@ from gettext import ngettext
 
 from app.domain.days import day_words
 from app.domain.facts import CONTACT, MAPPA, OVERSIGHT, RATING, Trigger
+from app.domain.shown_done import NO_FIXED_ABODE, NOTIFICATION, POLYGRAPH
 
 
 def done_words(kind: str, done: date) -> str:
@@ -20,6 +21,10 @@ def done_words(kind: str, done: date) -> str:
         words = _("Last met on {day}")
     elif kind == OVERSIGHT:
         words = _("Last discussed on {day}")
+    elif kind in (NOTIFICATION, NO_FIXED_ABODE):
+        words = _("Last notified on {day}")
+    elif kind == POLYGRAPH:
+        words = _("Last held on {day}")
     else:
         words = _("Last reviewed on {day}")
     return words.format(day=day_words(done))
@@ -27,11 +32,18 @@ def done_words(kind: str, done: date) -> str:
 
 def brought_forward_words(words: str, brought: Sequence[Trigger]) -> str:
     """Why it was due anyway, the first event that brought it forward, and the latest where there are more."""
-    first, latest = brought[0].event, brought[-1].event
-    sentence = _("{before}; brought forward on {day}: {reason}").format(
-        before=words, day=day_words(first.on), reason=unended(first.reason)
-    )
-    more = len(brought) - 1
+    return _with_events(_("{before}; brought forward on {day}: {reason}"), words, brought)
+
+
+def happened_since_words(words: str, events: Sequence[Trigger]) -> str:
+    """Why it is due, the first event after its due day, and the latest where there are more."""
+    return _with_events(_("{before}; after it fell due, on {day}: {reason}"), words, events)
+
+
+def _with_events(sentence: str, words: str, events: Sequence[Trigger]) -> str:
+    first, latest = events[0].event, events[-1].event
+    sentence = sentence.format(before=words, day=day_words(first.on), reason=unended(first.reason))
+    more = len(events) - 1
     if not more:
         return sentence
     return ngettext(

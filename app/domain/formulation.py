@@ -18,6 +18,7 @@ class Formulation(Body):
 
     KIND: ClassVar = "formulation"
     ROOM: ClassVar = Room.PLAN
+    RULED: ClassVar = True
     SINGLE: ClassVar = True
 
     individual: str = ""

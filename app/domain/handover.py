@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from gettext import gettext as _
+from typing import NamedTuple
+from uuid import UUID
 
 from app.domain.days import day_words
+from app.domain.marks import Marking
 from app.domain.ratings import Basis, Rating
 from app.domain.sessions import ActDecision, Entry, Information, Step
 from app.domain.tasks import NewTask, Task
 
 NDELIUS_LIMIT = 12_000
 """Characters that one NDelius contact note takes (confidence: high)."""
+
+
+class Uncopied(NamedTuple):
+    """A signed session that is not ticked off as copied."""
+
+    session_id: UUID
+    person_id: UUID
+    person_name: str
+    held_at: datetime
+    signed_at: datetime
 
 
 def note_text(entry: Entry) -> str:
@@ -38,6 +52,13 @@ def too_long(entry: Entry) -> tuple[Step, ...]:
     if len(note_text(entry)) <= NDELIUS_LIMIT:
         return ()
     return tuple(dict.fromkeys(step for step, _title, _text in _parts(entry)))
+
+
+def copied_words(copied: Marking | None) -> str:
+    """That a session was copied, and on which day, or that it was not; as on its page and on its note."""
+    if copied is None or copied.on is None:
+        return _("Not yet copied to NDelius")
+    return _("Copied to NDelius on {day}").format(day=day_words(copied.on))
 
 
 def _parts(entry: Entry) -> list[tuple[Step, str, str]]:

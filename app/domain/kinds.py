@@ -17,10 +17,13 @@ from app.domain.polygraph import PolygraphExamination
 from app.domain.prisons import CustodyIntelligence, Prison, ReleaseChecklist
 from app.domain.programmes import ProgrammeRecord
 from app.domain.protective_factors import ProtectiveFactor
-from app.domain.records import Body, Room
+from app.domain.recalls import Recall
+from app.domain.records import Body, Record, Room
+from app.domain.retention import Retention
 from app.domain.slow_factors import SlowFactors
 from app.domain.stances import Stance
 from app.domain.tools import ToolResult
+from app.domain.unreadable import Unreadable
 
 KINDS: dict[str, type[Body]] = {
     body.KIND: body
@@ -34,6 +37,7 @@ KINDS: dict[str, type[Body]] = {
         Condition,
         Breach,
         Notification,
+        Retention,
         MappaMeeting,
         Action,
         Agency,
@@ -51,6 +55,7 @@ KINDS: dict[str, type[Body]] = {
         Prison,
         ReleaseChecklist,
         CustodyIntelligence,
+        Recall,
     )
 }
 
@@ -59,4 +64,11 @@ RULED = tuple(kind for kind, body in KINDS.items() if body.RULED)
 
 
 def kinds_of(room: Room) -> list[type[Body]]:
-    return [body for body in KINDS.values() if body.ROOM is room]
+    """Those that a room lists; last, in one of them, what is of no kind known here."""
+    every: list[type[Body]] = [*KINDS.values(), Unreadable]
+    return [body for body in every if body.ROOM is room]
+
+
+def kind_of(record: Record) -> type[Body]:
+    """What it was recorded as, whether or not its answers can be read."""
+    return KINDS.get(record.kind, Unreadable)

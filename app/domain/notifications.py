@@ -130,7 +130,8 @@ class Notification(Body):
         if not self.details.strip() and self.type.blank_details:
             found.append(FieldProblem(field="details", sentence=self.type.blank_details))
         if not self.type.lasts:
-            return found + self._check_moment(around.today)
+            return found + (self._check_moment(around.today) or self._check_confirmed())
+        found += self._check_confirmed()
         found += reversed_days(self.day, self.until, "until", _("It ends before it begins"))
         if self.type is NotificationType.TRAVEL and any(self._overlaps(trip) for trip in _trips(around)):
             sentence = _("Another journey is recorded for these days: change that one")
@@ -145,6 +146,10 @@ class Notification(Body):
             found.append(FieldProblem(field="until", sentence=_("Only foreign travel and a stay have an end")))
         sentence = _("The police cannot have confirmed it before its day")
         return found + reversed_days(self.day, self.confirmed_on, "confirmed_on", sentence)
+
+    def _check_confirmed(self) -> list[FieldProblem]:
+        sentence = _("It cannot be confirmed before it was asked about: change one of the two days")
+        return reversed_days(self.asked_on, self.confirmed_on, "confirmed_on", sentence)
 
     def _overlaps(self, other: Notification) -> bool:
         """A journey may begin on the day on which another ends."""

@@ -14,6 +14,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from app.domain.case_problems import FieldProblem
+from app.domain.days import day_words
 from app.domain.records import Around, Ask, Body, How, Room, reversed_days
 from app.domain.reviews import Event, EventKind
 from app.domain.rules import Interval
@@ -44,6 +45,9 @@ class OrderType(StrEnum):
             OrderType.COMMUNITY_ORDER: _("Community order"),
             OrderType.OTHER: _("Another order"),
         }[self]
+
+
+ONE_AT_A_TIME = (OrderType.PREVENTION, OrderType.RISK, OrderType.OLD_PREVENTION, OrderType.OLD_RISK)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,11 +106,25 @@ class Order(Body):
         if self.end is not None and self.no_end:
             return [FieldProblem(field="no_end", sentence=_("Either enter an end, or say that there is none"))]
         found = reversed_days(self.start, self.end, "end", _("The order ends before it starts"))
+        found += self._overlapping(around)
         if found or self.type is not OrderType.RISK or self.start is None or self.end is None:
             return found
         if self.end < SHORTEST_RISK_ORDER.after(self.start):
             found.append(FieldProblem(field="end", sentence=_("A Sexual Risk Order runs for at least two years")))
         return found
+
+    def _overlapping(self, around: Around) -> list[FieldProblem]:
+        """Of one kind of civil order there is one at a time: a new one takes the place of the one before."""
+        if self.type not in ONE_AT_A_TIME or self.start is None:
+            return []
+        last = self.end or date.max
+        for other in (one.body for one in around.of(self.KIND)):
+            if not isinstance(other, Order) or other.type is not self.type or other.start is None:
+                continue
+            if other.start <= last and self.start <= (other.end or date.max):
+                words = _("Another one of this kind, from {day}, runs at the same time: end that one first")
+                return [FieldProblem(field="start", sentence=words.format(day=day_words(other.start)))]
+        return []
 
 
 class ConditionType(StrEnum):
@@ -189,9 +207,14 @@ class Condition(Body):
     def on(self) -> date | None:
         return self.start
 
+    def days(self, order: Order) -> tuple[date | None, date | None]:
+        """From when to when it holds: its own days, and never beyond those of its order."""
+        starts, ends = (one for one in (self.start, order.start) if one), (one for one in (self.end, order.end) if one)
+        return max(starts, default=None), min(ends, default=None)
+
     def in_force(self, order: Order, today: date) -> bool:
-        """Whether it holds on this day, by its own days or those of its order."""
-        start, end = self.start or order.start, self.end or order.end
+        """Whether it holds on this day, by its own days and those of its order."""
+        start, end = self.days(order)
         return start is not None and start <= today and (end is None or end >= today)
 
     def check(self, around: Around) -> list[FieldProblem]:
@@ -199,12 +222,14 @@ class Condition(Body):
         found = reversed_days(self.start, self.end, "end", _("It ends before it starts"))
         if found or not isinstance(order, Order):
             return found
-        start, end = self.start or order.start, self.end or order.end
-        if order.start and self.start and self.start < order.start:
-            found.append(FieldProblem(field="start", sentence=_("It starts before its order does")))
-        if order.end and self.end and self.end > order.end:
-            found.append(FieldProblem(field="end", sentence=_("It ends after its order does")))
-        elif self.type is ConditionType.TRAVEL and start and end and end > LONGEST_TRAVEL_BAR.after(start):
+        start, end = self.days(order)
+        found += reversed_days(order.start, self.start, "start", _("It starts before its order does"))
+        found += reversed_days(self.start, order.end, "start", _("It starts after its order ends"))
+        found += reversed_days(self.end, order.end, "end", _("It ends after its order does"))
+        found += reversed_days(order.start, self.end, "end", _("It ends before its order starts"))
+        if found:
+            return found
+        if self.type is ConditionType.TRAVEL and start and end and end > LONGEST_TRAVEL_BAR.after(start):
             found.append(FieldProblem(field="end", sentence=_("A bar on travel runs for at most five years")))
         return found
 
@@ -253,6 +278,21 @@ class Breach(Body):
     @property
     def on(self) -> date | None:
         return self.happened_on
+
+    def check(self, around: Around) -> list[FieldProblem]:
+        line = next((one.body for one in around.of(Condition.KIND) if one.id == self.condition), None)
+        if not isinstance(line, Condition):
+            return []
+        order = next((one.body for one in around.of(Order.KIND) if one.id == line.order), None)
+        if not isinstance(order, Order):
+            return []
+        start, end = line.days(order)
+        early = _("This is before the prohibition or condition began")
+        late = _("This is after the prohibition or condition ended")
+        return [
+            *reversed_days(start, self.happened_on, "happened_on", early),
+            *reversed_days(self.happened_on, end, "happened_on", late),
+        ]
 
     def events(self, before: Body | None, today: date) -> list[Event]:
         if before is not None:

@@ -18,6 +18,7 @@ class Plan(Body):
 
     KIND: ClassVar = "plan"
     ROOM: ClassVar = Room.PLAN
+    RULED: ClassVar = True
     SINGLE: ClassVar = True
 
     supervision: str = ""

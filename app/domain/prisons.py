@@ -191,6 +191,7 @@ class ReleaseChecklist(Body):
 
     KIND: ClassVar = "release_checklist"
     ROOM: ClassVar = Room.PRISON
+    RULED: ClassVar = True
     SINGLE: ClassVar = True
 
     accommodation: date | None = None

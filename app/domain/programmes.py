@@ -6,6 +6,7 @@ inspectors found them underused; who is suitable is decided elsewhere (practice 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,7 +15,7 @@ from typing import ClassVar
 
 from app.domain.case_problems import FieldProblem
 from app.domain.days import day_words
-from app.domain.records import Around, Ask, Body, How, Room
+from app.domain.records import Around, Ask, Body, How, Record, Room, bodies
 from app.domain.reference_lists import ProgrammeType
 
 
@@ -151,3 +152,13 @@ class ProgrammeRecord(Body):
             and other.programme.strip().casefold() == self.programme.strip().casefold()
             and not (other.state and other.state.ends)
         )
+
+
+def programmes_words(records: Iterable[Record]) -> str:
+    """How far each programme and toolkit has come, a line each, as a review begins with it."""
+    words = _("{programme}: {state} since {day}")
+    return "\n".join(
+        words.format(programme=one.programme, state=one.state.label.lower(), day=day_words(one.state_on))
+        for one in bodies(ProgrammeRecord, records)
+        if one.state and one.state_on
+    )

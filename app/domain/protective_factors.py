@@ -18,6 +18,7 @@ from app.domain.records import Around, Ask, Body, How, Record, Room, bodies, rev
 class ProtectiveFactor(Body):
     KIND: ClassVar = "protective_factor"
     ROOM: ClassVar = Room.PLAN
+    RULED: ClassVar = True
 
     what: str = ""
     since: date | None = None

@@ -107,7 +107,8 @@ class Around:
     lists: Lists = NO_LISTS
 
     def of(self, kind: str) -> list[Record]:
-        return [one for one in self.others if one.kind == kind]
+        """Those of this kind whose answers can be read."""
+        return [one for one in self.others if kind == one.body.KIND]
 
 
 class Body(ABC):
@@ -190,58 +191,9 @@ class Record:
     recorded_at: datetime
 
 
-class Mark(StrEnum):
-    """What may be said about any entry without changing it (Data Protection Act 2018, s.46(4) and s.47)."""
-
-    DISPUTED = "disputed"
-    RESTRICTED = "restricted"
-    SENSITIVE = "sensitive"
-    COPIED = "copied"
-
-    @property
-    def label(self) -> str:
-        return {
-            Mark.DISPUTED: _("Disputed"),
-            Mark.RESTRICTED: _("Restricted"),
-            Mark.SENSITIVE: _("Sensitive"),
-            Mark.COPIED: _("Copied to NDelius"),
-        }[self]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Marking:
-    """That a mark was put on a session, review or record, or taken off; ``on`` is the day that COPIED names."""
-
-    subject: UUID
-    mark: Mark
-    put: bool
-    reason: str
-    by: str
-    recorded_at: datetime
-    on: date | None = None
-
-
-def standing_marks(markings: Sequence[Marking]) -> dict[Mark, Marking]:
-    """The marks that an entry bears now, from all its markings, oldest first."""
-    latest = {one.mark: one for one in markings}
-    return {mark: one for mark, one in latest.items() if one.put}
-
-
-def check_marking(mark: Mark, standing: Mapping[Mark, Marking], *, put: bool, reason: str) -> list[FieldProblem]:
-    """What stops a mark from being put on or taken off. A sensitive marking, once set, stays (section 6)."""
-    if mark is Mark.SENSITIVE and not put:
-        return [FieldProblem(field="reason", sentence=_("A sensitive marking, once set, stays"))]
-    if (mark in standing) == put:
-        words = _("It is marked so already") if put else _("It is not marked so")
-        return [FieldProblem(field="reason", sentence=words)]
-    if mark in (Mark.DISPUTED, Mark.RESTRICTED) and not reason.strip():
-        return [FieldProblem(field="reason", sentence=_("Enter the reason"))]
-    return []
-
-
 def check(body: Body, around: Around) -> list[FieldProblem]:
     """What stops a record from being kept, in the order of its form."""
-    if body.SINGLE and around.of(body.KIND):
+    if body.SINGLE and any(one.kind == body.KIND for one in around.others):
         sentence = _("There is one already, and a person has one at a time: change the one there")
         return [FieldProblem(field=body.asks()[0].key, sentence=sentence)]
     found = [problem for ask in body.asks() for problem in _check_answer(ask, getattr(body, ask.key), around)]
@@ -257,7 +209,9 @@ def answers(body: Body, titles: Mapping[UUID, str]) -> list[tuple[Ask, str]]:
 
 
 def differences(before: Body, after: Body, titles: Mapping[UUID, str]) -> list[tuple[Ask, str, str]]:
-    """The questions whose answers differ between two versions, with both answers in words."""
+    """The questions whose answers differ between two versions, with both in words; none where one cannot be read."""
+    if type(before) is not type(after):
+        return []
     pairs = zip(answers(before, titles), answers(after, titles), strict=True)
     return [(ask, old, new) for (ask, old), (_same, new) in pairs if old != new]
 
@@ -298,7 +252,7 @@ def _check_answer(ask: Ask, value: Any, around: Around) -> Iterator[FieldProblem
         yield say(_("Use at most 200 characters here"))
     elif ask.how is How.TEXT and len(value) > LONGEST_TEXT:
         yield say(_("Use at most 100,000 characters here"))
-    elif ask.how is How.RECORD and value not in [one.id for one in around.of(ask.of)]:
+    elif ask.how is How.RECORD and value not in [one.id for one in around.others if one.kind == ask.of]:
         yield say(_("This is no longer in the list: choose another"))
 
 

@@ -6,6 +6,7 @@ that was right when they were made, whatever becomes of the list. Must not know 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,6 +24,7 @@ from app.domain.rules import Interval, Key, Words
 
 LONGEST_NAME = 200
 """Characters of a name: what fits the line of a record on which it is offered."""
+_BETWEEN = re.compile(r"[\s/\-‐‑–—]+")
 
 
 class ReferenceList(StrEnum):
@@ -85,17 +87,19 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class Tool(Entry, frozen=True, kw_only=True):
     """An assessment tool. ``former``: its earlier names, oldest first; ``bands``: in their order, if it has any.
 
+    ``aliases``: what else it is called, by which it is known but which is not offered.
     ``men_only``: it does not apply to women. A result older than ``stale_after`` is stale.
     """
 
     former: tuple[Words, ...] = ()
+    aliases: tuple[Words, ...] = ()
     bands: tuple[Band, ...] = ()
     men_only: bool = False
     stale_after: Interval | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
-        return (self.name, *self.former)
+        return (self.name, *self.former, *self.aliases)
 
 
 class Programme(Entry, frozen=True, kw_only=True):
@@ -120,7 +124,7 @@ class Lists:
     programmes: tuple[Programme, ...] = ()
 
     def tool(self, name: str) -> Tool | None:
-        """The tool that goes or went by this name; upper and lower case do not matter."""
+        """The tool that goes or went by this name, however it is spelled."""
         return _named(self.tools, name)
 
     def programme(self, name: str) -> Programme | None:
@@ -162,13 +166,18 @@ class ListPage:
     unreadable: tuple[ListEdit, ...] = ()
 
 
+def bare(name: str) -> str:
+    """A name for comparing: spaces, slashes, hyphens and capital letters do not matter."""
+    return _BETWEEN.sub("", name).casefold()
+
+
 def load_list(which: ReferenceList, text: str) -> tuple[Tool, ...] | tuple[Programme, ...]:
     """The entries of a TOML text, in its order. Raises ReferenceDamaged with line, key and fault."""
     entries = read_entries(text, which.value, SHAPES[which])
     keys: set[str] = set()
     names: set[str] = set()
     for entry in entries:
-        own = {name.casefold() for name in entry.names}
+        own = set(map(bare, entry.names))
         if entry.key in keys or own & names:
             raise ReferenceDamaged(entry.key, _("this key or name stands twice"))
         keys.add(entry.key)
@@ -196,8 +205,8 @@ def check_entry(entry: Entry, others: Sequence[Entry], today: date) -> list[Fiel
     elif any(len(name) > LONGEST_NAME for name in entry.names):
         found.append(FieldProblem(field="name", sentence=_("Use at most 200 characters here")))
     else:
-        taken = {name.casefold() for other in others for name in other.names}
-        if any(name.casefold() in taken for name in entry.names):
+        taken = {bare(name) for other in others for name in other.names}
+        if not taken.isdisjoint(map(bare, entry.names)):
             found.append(FieldProblem(field="name", sentence=_("This name is in the list already: change that entry")))
     if not entry.source.strip():
         found.append(FieldProblem(field="source", sentence=_("Enter where this comes from")))
@@ -216,8 +225,8 @@ def _read(which: ReferenceList, body: str) -> tuple[Tool, ...] | tuple[Programme
 
 
 def _named(entries: Iterable[E], name: str) -> E | None:
-    wanted = name.strip().casefold()
-    return next((one for one in entries if wanted in map(str.casefold, one.names)), None)
+    wanted = bare(name)
+    return next((one for one in entries if wanted in map(bare, one.names)), None)
 
 
 def _earlier_last(programme: Programme) -> bool:

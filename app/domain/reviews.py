@@ -94,11 +94,18 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Something that asks for a risk review from ``on``; ``reason`` is the sentence that the flag shows."""
+    """Something that asks for a risk review from ``on``; ``reason`` is the sentence that the flag shows.
+
+    A decision without a reason that can be told says that there was one.
+    """
 
     kind: EventKind
     on: date
     reason: str
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip() and self.kind is EventKind.DECIDED:
+            object.__setattr__(self, "reason", _("Decided in session that the assessment or plan changes"))
 
 
 def check_review(review: NewReview, today: date) -> list[FieldProblem]:
@@ -166,8 +173,7 @@ def triggers(
     for change in entry.changes:
         add(EventKind.LIFE_CHANGE, change.label)
     if entry.changes_assessment:
-        reason = entry.decision_note.strip() or _("Decided in session that the assessment or plan changes")
-        add(EventKind.DECIDED, reason)
+        add(EventKind.DECIDED, entry.decision_note.strip())
     return found
 
 

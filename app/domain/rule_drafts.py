@@ -163,11 +163,14 @@ def _check_intervals(draft: RuleDraft) -> list[FieldProblem]:
 
 
 def _settles(draft: RuleDraft, known: Iterable[Rule]) -> Settle:
-    """As other rules of this kind and start, or at least of this kind; only a draft's own start has one to carry on."""
+    """As other rules of this kind and start, or at least of this kind.
+
+    Only the start of their own rules knows of a draft to carry on, or of a record's form.
+    """
     of_kind = [rule for rule in known if rule.kind == draft.kind]
     of_start = [rule for rule in of_kind if rule.start is draft.start]
     settles = [rule.settle for rule in of_start or of_kind]
-    return next((one for one in settles if of_start or one is not Settle.DRAFT), Settle.REVIEW)
+    return next((one for one in settles if of_start or one not in (Settle.DRAFT, Settle.RECORD)), Settle.REVIEW)
 
 
 def _plain(value: object) -> object:

@@ -16,7 +16,7 @@ from gettext import gettext as _
 
 import msgspec
 
-from app.domain.rules import Rule
+from app.domain.rules import Rule, Start
 
 EDITABLE = ("title", "why", "who", "applies", "interval", "warning", "duty", "source", "confidence")
 """What the officer may change of a rule that ships; the rest is what the rule is."""
@@ -78,10 +78,14 @@ class FaultyEdit:
 
 @dataclass(frozen=True, kw_only=True)
 class RuleBook:
-    """Every rule as it stands, those switched off too, in the order of the file and then as added."""
+    """Every rule as it stands, those switched off too, in the order of the file and then as added.
+
+    ``damaged`` says of each rule that ships and cannot be used what is wrong with it.
+    """
 
     entries: tuple[RuleEntry, ...]
     faults: tuple[FaultyEdit, ...] = ()
+    damaged: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = field(init=False)
     """Those in force."""
 
@@ -100,18 +104,23 @@ class RuleFault(ValueError):
         super().__init__(sentence)
 
 
-def rule_from(raw: Mapping[str, object]) -> Rule:
-    """A rule from plain values as in the rules file; it counts as edited. Raises RuleFault."""
+def checked(raw: Mapping[str, object]) -> Rule:
+    """A rule from plain values as in the rules file. Raises RuleFault."""
     start = raw.get("start")
-    if isinstance(start, str) and start in (raw.get("key"), raw.get("kind")):
+    if isinstance(start, str) and start not in [*Start] and start in (raw.get("key"), raw.get("kind")):
         raise RuleFault("start", _("A rule cannot start from itself: choose a recorded fact as its start"))
     try:
-        return msgspec.structs.replace(msgspec.convert(dict(raw), Rule), edited=True)
+        return msgspec.convert(dict(raw), Rule)
     except msgspec.ValidationError as error:
         raise _told(str(error)) from None
 
 
-def rule_book(shipped: Sequence[Rule], edits: Iterable[RuleEdit]) -> RuleBook:
+def rule_from(raw: Mapping[str, object]) -> Rule:
+    """As `checked`, of the officer's own values: it counts as edited. Raises RuleFault."""
+    return msgspec.structs.replace(checked(raw), edited=True)
+
+
+def rule_book(shipped: Sequence[Rule], edits: Iterable[RuleEdit], damaged: tuple[str, ...] = ()) -> RuleBook:
     """The shipped rules with the edits over them, each in its turn; a reset mends the faults before it."""
     entries = {rule.key: RuleEntry(rule=rule, shipped=rule) for rule in shipped}
     faults: list[FaultyEdit] = []
@@ -128,7 +137,7 @@ def rule_book(shipped: Sequence[Rule], edits: Iterable[RuleEdit]) -> RuleBook:
             entries.pop(edit.rule_key, None)
         else:
             entries[edit.rule_key] = after
-    return RuleBook(entries=tuple(entries.values()), faults=tuple(faults))
+    return RuleBook(entries=tuple(entries.values()), faults=tuple(faults), damaged=damaged)
 
 
 def plain(rule: Rule) -> dict[str, object]:

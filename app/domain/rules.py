@@ -15,7 +15,7 @@ from typing import Annotated
 import msgspec
 
 from app.domain.people import Details, RoshLevel, Status
-from app.domain.reference import Confidence, ReferenceDamaged, read_entries
+from app.domain.reference import Confidence
 from app.domain.working_days import add_working_days
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=1200)]
@@ -30,6 +30,7 @@ class Settle(StrEnum):
     SESSION = "session"
     DRAFT = "draft"
     MEETING = "meeting"
+    RECORD = "record"
     PERSON = "person"
 
 
@@ -43,7 +44,7 @@ class Duty(StrEnum):
 
 
 class Start(StrEnum):
-    """The recorded fact that starts a clock. ``starts.is_recorded`` says for which of them facts exist so far."""
+    """The recorded fact that starts a clock."""
 
     SUPERVISION_STARTED = "supervision_started"
     TAKEN_ON = "taken_on"
@@ -200,17 +201,6 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         else:
             words = _("{interval} before, for {who}") if self.before else _("within {interval}, for {who}")
         return words.format(interval=self.interval.words, warning=self.warning.words, who=_(self.who))
-
-
-def load_rules(text: str) -> tuple[Rule, ...]:
-    """The rules of a TOML text, in its order. Raises ReferenceDamaged with line, key and fault."""
-    rules = read_entries(text, "rules", Rule)
-    seen: set[str] = set()
-    for rule in rules:
-        if rule.key in seen:
-            raise ReferenceDamaged(rule.key, _("this key stands twice"))
-        seen.add(rule.key)
-    return rules
 
 
 def _add_months(day: date, months: int) -> date:

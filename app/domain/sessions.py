@@ -125,20 +125,41 @@ class Information:
 class ClaimOutcome(StrEnum):
     CONFIRMED = "confirmed"
     UNIMPORTANT = "unimportant"
+    STILL_OPEN = "still_open"
 
     @property
     def label(self) -> str:
-        return {ClaimOutcome.CONFIRMED: _("Confirmed"), ClaimOutcome.UNIMPORTANT: _("Judged unimportant")}[self]
+        return {
+            ClaimOutcome.CONFIRMED: _("Confirmed"),
+            ClaimOutcome.UNIMPORTANT: _("Judged unimportant"),
+            ClaimOutcome.STILL_OPEN: _("Still open"),
+        }[self]
+
+    @property
+    def settles(self) -> bool:
+        """Whether the claim leaves the list of what is not verified."""
+        return self is not ClaimOutcome.STILL_OPEN
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimCheck:
-    """A claim that rested on the person's word alone, now confirmed or judged unimportant (``note``: by whom, why)."""
+    """What became of a claim that rested on the person's word alone; ``note`` says by whom it was confirmed, why it is
+    unimportant, or what was tried while it is still open.
+    """
 
     session_id: UUID
     factor: Factor
     outcome: ClaimOutcome
     note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settlement:
+    """What became of a claim, as it was found outside a session."""
+
+    check: ClaimCheck
+    by: str
+    recorded_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,12 +260,16 @@ class Session:
 
 @dataclass(frozen=True, kw_only=True)
 class Claim:
-    """Evidence that rests on the person's word alone and is neither confirmed nor judged unimportant."""
+    """Evidence that rests on the person's word alone and is neither confirmed nor judged unimportant.
+
+    ``note`` is what was last said about why it is still open.
+    """
 
     session_id: UUID
     factor: Factor
     on: date
     evidence: str
+    note: str = ""
 
 
 def steps(entry: Entry) -> tuple[Step, ...]:
@@ -255,10 +280,21 @@ def steps(entry: Entry) -> tuple[Step, ...]:
 
 
 def open_claims(history: Iterable[PastRating], checks: Iterable[ClaimCheck]) -> Sequence[Claim]:
-    """Concerns whose only basis is the person's word, until confirmed or judged unimportant (curiosity, section 3)."""
-    settled = {(check.session_id, check.factor) for check in checks}
+    """Concerns whose only basis is the person's word, until confirmed or judged unimportant (curiosity, section 3).
+
+    Of several ``checks`` that leave one open, the last says why.
+    """
+    known = list(checks)
+    settled = {(check.session_id, check.factor) for check in known if check.outcome.settles}
+    notes = {(check.session_id, check.factor): check.note for check in known}
     claims = [
-        Claim(session_id=past.session_id, factor=past.rating.factor, on=past.on, evidence=past.rating.evidence)
+        Claim(
+            session_id=past.session_id,
+            factor=past.rating.factor,
+            on=past.on,
+            evidence=past.rating.evidence,
+            note=notes.get((past.session_id, past.rating.factor), ""),
+        )
         for past in history
         if past.rating.basis is Basis.SAID
         and past.rating.evidence.strip()

@@ -29,7 +29,7 @@ def missing(entry: Entry, now: datetime) -> list[Missing]:
         return found + _missing_absence(entry) + _missing_appointment(entry, Step.ABSENCE, now)
     found += _missing_claims(entry)
     for factor in Factor:
-        found += _missing_rating(entry.rating(factor))
+        found += missing_rating(entry.rating(factor))
     found += _missing_information(entry)
     found += _missing_tasks(entry)
     found += _missing_appointment(entry, Step.APPOINTMENT, now)
@@ -107,7 +107,7 @@ def _missing_absence(entry: Entry) -> list[Missing]:
 
 
 def _missing_claims(entry: Entry) -> list[Missing]:
-    sentence = _("Enter who confirmed what was said, or why it is unimportant")
+    sentence = _("Enter who confirmed it, why it is unimportant, or why it is still open")
     return [
         Missing(step=Step.PROGRESS, field=f"claim.{check.session_id}.{check.factor}", sentence=sentence)
         for check in entry.claim_checks
@@ -115,7 +115,8 @@ def _missing_claims(entry: Entry) -> list[Missing]:
     ]
 
 
-def _missing_rating(rating: Rating) -> list[Missing]:
+def missing_rating(rating: Rating) -> list[Missing]:
+    """What one factor still needs before the session can be signed, in the order of its page."""
     found: list[Missing] = []
 
     def say(field: str, sentence: str) -> None:

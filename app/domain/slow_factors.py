@@ -9,6 +9,7 @@ from gettext import gettext as _
 from typing import Any, ClassVar
 
 from app.domain.considered import Considered, SlowFactor, SlowFactorNote
+from app.domain.programmes import programmes_words
 from app.domain.protective_factors import protective_words
 from app.domain.records import Ask, Body, How, Record, Room, bodies
 
@@ -57,7 +58,7 @@ class SlowFactors(Body):
 def begun_with(records: Iterable[Record], today: date) -> Considered:
     """What a review begins with, from the records as they stand: nothing is typed twice."""
     found = list(records)
-    begun = Considered(protective=protective_words(found, today))
+    begun = Considered(protective=protective_words(found, today), programmes=programmes_words(found))
     stand = bodies(SlowFactors, found)
     return replace(begun, slow_factors=stand[0].notes) if stand else begun
 

@@ -6,46 +6,40 @@ Must not know intervals nor due days: those are the rules'.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from gettext import gettext as _
-from uuid import UUID
+from itertools import pairwise
 
 from app.domain.days import day_words
-from app.domain.facts import Absence, Facts, local_day, supervision_end, supervision_start
+from app.domain.facts import BREACH_DECISION, Absence, Done, Facts, local_day, supervision_end, supervision_start
 from app.domain.people import Details, Status
 from app.domain.places import Action, Outcome
 from app.domain.rules import Interval, Rule, Start
+from app.domain.started import Started
+from app.domain.starts_by_records import RECORDED_STARTS, recorded_words
 
 ABSENCE_WINDOW = Interval(months=12)
-OF_ONE = (Start.SESSION_MISSED, Start.ABSENCE_UNEXPLAINED, Start.SECOND_ABSENCE, Start.RECALL_DECIDED)
-"""Starts of which a person may have several at a time, each of one session: a review says which of them it answers."""
+OF_ONE = (
+    Start.SESSION_MISSED,
+    Start.ABSENCE_UNEXPLAINED,
+    Start.SECOND_ABSENCE,
+    Start.PREVENTION_ORDER_ENDS,
+    Start.RISK_ORDER_ENDS,
+)
+"""Starts of which a person may have several at a time, each of one session or order: a review says which it answers."""
 
 _DECISION_OPEN = (None, Action.DECISION_PENDING, Action.MANAGEMENT_OVERSIGHT)
 _WARNED = (Action.FIRST_WARNING, Action.SECOND_WARNING)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Started:
-    """That a clock started: on which day, for which draft, session or appointment; ``earlier``: the absence before."""
-
-    on: date
-    subject: UUID | None = None
-    earlier: date | None = None
+_SENT_ON = (Action.BREACH_REQUESTED, Action.BREACH_INITIATED, Action.RECALL_REQUESTED)
 
 
 def started(start: Start, facts: Facts) -> list[Started]:
-    """Every time this start happened to this person; nothing for a start that is not recorded so far."""
-    return _STARTS[start](facts) if start in _STARTS else []
-
-
-def is_recorded(start: Start) -> bool:
-    """Whether facts of this start are recorded so far; a rule without them raises no flag and is shown as such."""
-    return start in _STARTS
+    """Every time this start happened to this person."""
+    return _STARTS[start](facts)
 
 
 def kinds_of_one(rules: Iterable[Rule]) -> set[str]:
-    """The kinds of duty that are about one thing each, such as one absence: all their rules start in `OF_ONE`."""
+    """The kinds of duty that are about one thing each, such as an absence: all their rules start in `OF_ONE`."""
     starts: dict[str, list[Start]] = {}
     for rule in rules:
         starts.setdefault(rule.kind, []).append(rule.start)
@@ -75,7 +69,7 @@ def _words(start: Start, details: Details, one: Started) -> str:
         case Start.SECOND_ABSENCE:
             return _("Missed on {earlier} and on {day}, within 12 months; no decision on breach is recorded")
         case _:
-            return _supervision_words(details, one)
+            return recorded_words(start, one) or _supervision_words(details, one)
 
 
 def _supervision_words(details: Details, one: Started) -> str:
@@ -136,13 +130,27 @@ def _absence_unexplained(facts: Facts) -> list[Started]:
 
 
 def _second_absence(facts: Facts) -> list[Started]:
-    """The latest missed session with another within 12 months before it, while nothing was decided about it."""
-    absences = sorted((absence for absence in facts.absences if absence.counts), key=_missed_at)
-    for earlier, later in zip(reversed(absences[:-1]), reversed(absences[1:]), strict=True):
-        if earlier.on >= ABSENCE_WINDOW.before(later.on):
-            decided = later.action not in (*_DECISION_OPEN, *_WARNED)
-            return [] if decided else [Started(on=later.on, subject=later.session_id, earlier=earlier.on)]
+    """The earliest missed session with another within 12 months before it of which nothing is decided.
+
+    A decision covers its own absence and all before it, also once that one is found acceptable. No further action is
+    a decision too, but about its own absence alone: it leaves what was open before it.
+    """
+    reviews = [review for review in facts.reviews if review.kind == BREACH_DECISION]
+    decided = max((one.held_at for one in facts.absences if _is_decided(one, reviews)), default=None)
+    for earlier, later in pairwise(sorted((one for one in facts.absences if one.counts), key=_missed_at)):
+        if earlier.on < ABSENCE_WINDOW.before(later.on) or (decided is not None and later.held_at <= decided):
+            continue
+        if later.action in (*_DECISION_OPEN, *_WARNED):
+            return [Started(on=later.on, subject=later.session_id, earlier=earlier.on)]
     return []
+
+
+def _is_decided(absence: Absence, reviews: Iterable[Done]) -> bool:
+    """Whether breach or recall was decided on: sent on, written up about it, or about all there was by that day."""
+    return absence.action in _SENT_ON or any(
+        absence.on <= review.on if review.subject is None else review.subject == absence.session_id
+        for review in reviews
+    )
 
 
 def _missed_at(absence: Absence) -> datetime:
@@ -158,4 +166,5 @@ _STARTS: Mapping[Start, Callable[[Facts], list[Started]]] = {
     Start.SESSION_MISSED: _session_missed,
     Start.ABSENCE_UNEXPLAINED: _absence_unexplained,
     Start.SECOND_ABSENCE: _second_absence,
+    **RECORDED_STARTS,
 }

@@ -46,7 +46,15 @@ _WORD = re.compile(r"[^\W_]+")
 _ABBREVIATED = re.compile(r"\b(Mr|Mrs|Ms|Mx|Dr)\.")
 _POSSESSIVE = re.compile(r"[’']s$")
 
-_ALSO_GUARDED = {"information": ("what",), "plan": ("victim_safety",)}
+_ALSO_GUARDED = {
+    "agency": ("note",),
+    "breach": ("what", "known_from", "done"),
+    "condition": ("wording",),
+    "contradiction": ("what", "settled"),
+    "information": ("what",),
+    "mappa_meeting": ("summary",),
+    "plan": ("victim_safety",),
+}
 """Answers outside the restricted room that may speak of a child or a victim, by the kind of record."""
 
 
@@ -100,6 +108,16 @@ def record_worries(body: Body, before: Body | None, known: Collection[str]) -> l
     keys = typed if body.ROOM.restricted else _ALSO_GUARDED.get(body.KIND, ())
     texts = {key: getattr(body, key) for key in keys if before is None or getattr(before, key) != getattr(body, key)}
     return _asked(texts, known)
+
+
+def detail_worries(details: Details, before: Details, known: Collection[str]) -> list[FieldProblem]:
+    """What to ask once about a person's details: of the household, where it was typed anew since ``before``."""
+    return _asked({"household": details.household}, known) if details.household != before.household else []
+
+
+def addendum_worries(text: str, known: Collection[str]) -> list[FieldProblem]:
+    """What to ask once about a correction of a signed session, or an addition to it."""
+    return _asked({"text": text}, known)
 
 
 def _asked(texts: Mapping[str, str], known: Collection[str]) -> list[FieldProblem]:

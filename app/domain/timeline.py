@@ -19,11 +19,12 @@ from app.domain.days import day_words
 from app.domain.deferrals import Deferral, OfficialDate, Suspension
 from app.domain.detail_words import labels
 from app.domain.facts import local_day
-from app.domain.kinds import KINDS
+from app.domain.kinds import kind_of
+from app.domain.marks import Mark
 from app.domain.people import Change
-from app.domain.records import Mark, Record, Room, texts
+from app.domain.records import Record, Room, texts
 from app.domain.reviews import Event, Review
-from app.domain.sessions import Session
+from app.domain.sessions import Session, Settlement
 
 
 class Group(StrEnum):
@@ -118,6 +119,7 @@ def of_session(session: Session, marks: Sequence[Mark] = ()) -> Item:
 
 
 def of_review(review: Review, title: str, marks: Sequence[Mark] = ()) -> Item:
+    """A signed review; one marked as restricted as `of_session` has it."""
     open_ = Mark.RESTRICTED not in marks
     return Item(
         group=Group.REVIEWS,
@@ -128,6 +130,7 @@ def of_review(review: Review, title: str, marks: Sequence[Mark] = ()) -> Item:
         by=review.officer.name,
         subject=review.id,
         marks=tuple(marks),
+        texts=tuple(typed(review.considered)) if open_ else (),
     )
 
 
@@ -168,6 +171,21 @@ def of_judgement(one: Judgement) -> Item:
     )
 
 
+def of_settlement(one: Settlement, marks: Sequence[Mark] = ()) -> Item:
+    """What became of a claim outside a session; it leads to the session of the claim, whose ``marks`` bear on it."""
+    words = _("Claim on {factor}: {outcome}")
+    return Item(
+        group=Group.SESSIONS,
+        on=local_day(one.recorded_at),
+        at=one.recorded_at,
+        title=words.format(factor=one.check.factor.label, outcome=one.check.outcome.label),
+        words=one.check.note if Mark.RESTRICTED not in marks else "",
+        by=one.by,
+        subject=one.check.session_id,
+        marks=tuple(marks),
+    )
+
+
 def of_details(at: datetime, by: str, changed: Sequence[Change]) -> Item:
     """The changes of one edit, or that the person was put on the caseload."""
     called = labels()
@@ -187,22 +205,27 @@ def of_details(at: datetime, by: str, changed: Sequence[Change]) -> Item:
 def of_record(versions: Sequence[Record], marks: Sequence[Mark] = (), *, restricted_shown: bool = False) -> Item:
     """A record with all its versions, oldest first; a restricted one says only that it is there."""
     first, newest = versions[0], versions[-1]
-    kind = KINDS[newest.kind]
-    hidden = (kind.ROOM.restricted and not restricted_shown) or Mark.RESTRICTED in marks
-    title = _("{kind}: {title}").format(kind=kind.name(), title=newest.body.title) if not hidden else kind.ROOM.label
+    kind, room = kind_of(newest), newest.body.ROOM
+    in_room, marked = room.restricted and not restricted_shown, Mark.RESTRICTED in marks
+    hidden = in_room or marked
+    title = _("{kind}: {title}").format(kind=kind.name(), title=newest.body.title) if not hidden else room.label
     changed = _("Changed since") if len(versions) > 1 else ""
     words = _("Entered in error") if newest.removed else changed
     return Item(
-        group=Group(kind.ROOM.value),
+        group=Group(room.value),
         on=newest.body.on or local_day(first.recorded_at),
         at=first.recorded_at,
         title=title,
-        words=words if not hidden else _("Restricted: open the room to read it"),
+        words=words if not hidden else _closed_words(in_room=in_room),
         by=newest.by,
         subject=newest.id,
         marks=tuple(marks),
         texts=() if hidden else tuple(texts(newest.body)),
     )
+
+
+def _closed_words(*, in_room: bool) -> str:
+    return _("Restricted: open the room to read it") if in_room else _("Restricted: open it to read it")
 
 
 def typed(value: Any) -> Iterator[str]:

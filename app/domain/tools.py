@@ -15,7 +15,9 @@ from app.domain.case_problems import FieldProblem
 from app.domain.days import is_overdue
 from app.domain.people import Details, Sex
 from app.domain.records import Around, Ask, Body, How, Room
-from app.domain.reference_lists import Band, Tool
+from app.domain.reference_lists import Band, Tool, bare
+
+_ARMS = ("arms", "activeriskmanagementsystem", "armsactiveriskmanagementsystem")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +94,9 @@ class ToolResult(Body):
 
     def check(self, around: Around) -> list[FieldProblem]:
         tool = around.lists.tool(self.tool)
+        if bare(self.tool) in _ARMS:
+            words = _("ARMS has a record of its own: leave this one and choose Add an ARMS assessment")
+            return [FieldProblem(field="tool", sentence=words)]
         found = self._check_band(tool)
         if tool and not_applicable(tool, around.details) and not self.applies_anyway.strip():
             words = _("{tool} does not apply to women: change the tool, or enter here why it is recorded")
@@ -119,7 +124,7 @@ class ToolResult(Body):
     def _is_same_tool(self, other: ToolResult, around: Around) -> bool:
         """Under whichever of its names."""
         ours, theirs = around.lists.tool(self.tool), around.lists.tool(other.tool)
-        return ours == theirs if ours else self.tool.strip().casefold() == other.tool.strip().casefold()
+        return ours == theirs if ours else bare(self.tool) == bare(other.tool)
 
     def _is_before(self, other: Body, around: Around) -> bool:
         return (

@@ -4,20 +4,26 @@ Every text passes through here, so that none reaches the layout uncleaned or une
 """
 
 from collections.abc import Iterable, Sequence
+from enum import Enum, auto
+from itertools import groupby
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table, TableStyle
 
 from app.exports.document import BODY, BOLD, H2, H3, INK, ITEM, LABEL, REGULAR, RULE, WASH, WIDTH, glyphs
 from app.exports.text import drawable, paragraphs
 
 LONGEST_FACT = 400
 """Characters of a fact in the title block; a longer one is cut with an ellipsis, since a table row cannot be parted."""
-MOST_LINES_IN_A_COLUMN = 30
+MOST_LINES_IN_A_COLUMN = 40
 """Lines before two columns are set one below the other: a table row cannot be parted between pages."""
+SHORT_ANSWER = 34
+"""Characters of an answer on one line that may stand beside another."""
+LONGEST_ANSWER, MOST_ANSWER_LINES = 600, 12
+"""Characters and typed lines of an answer beside its question; a longer one goes below it, for pages to part."""
 COLUMN_GAP = 6 * mm
 ROOM_FOR_A_LABEL = 16 * mm
 """Points below which a label goes to the next page with its text."""
@@ -31,6 +37,20 @@ _PLAIN = TableStyle(  # names the font, which would otherwise be Helvetica
         ("RIGHTPADDING", (0, 0), (-1, -1), 4),
     ]
 )
+_ANSWERS = TableStyle(
+    [
+        ("LINEBELOW", (0, 0), (-1, -1), 0.4, RULE),
+        ("TOPPADDING", (0, 0), (-1, -1), 2),
+        ("TOPPADDING", (0, 0), (0, -1), 3.5),  # the smaller labels stand on the answers' base line
+        ("TOPPADDING", (2, 0), (2, -1), 3.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
+    ],
+    parent=_PLAIN,
+)
+_QUESTION = ParagraphStyle("question", LABEL, spaceBefore=0)
+_ANSWER = ParagraphStyle("answer", BODY, spaceAfter=0)
+_PAIR = (38 * mm, WIDTH - 38 * mm)
+_PAIRS = (38 * mm, WIDTH / 2 - 38 * mm) * 2
 
 
 def prose(text: str, style: ParagraphStyle = BODY) -> list[Flowable]:
@@ -108,6 +128,39 @@ def facts(rows: Sequence[tuple[str, str]]) -> Flowable:
         )
     )
     return table
+
+
+def answers(rows: Sequence[tuple[str, str]]) -> list[Flowable]:
+    """Questions with their answers, in their order: two beside each other where both are short, a long answer below
+    its question."""
+    found: list[Flowable] = []
+    for length, group in groupby(((name, text.strip()) for name, text in rows if text.strip()), _length):
+        kept = list(group)
+        if length is _Length.LONG:
+            found += [part for name, text in kept for part in labelled(name, text)]
+            continue
+        each = 2 if length is _Length.SHORT and len(kept) > 1 else 1
+        kept += [("", "")] * (len(kept) % each)
+        cells = [[cell for row in kept[at : at + each] for cell in _pair(row)] for at in range(0, len(kept), each)]
+        found.append(Table(cells, colWidths=_PAIRS if each == 2 else _PAIR, style=_ANSWERS))
+    return [*found, Spacer(0, 1.5 * mm)] if found else []
+
+
+class _Length(Enum):
+    SHORT = auto()
+    MIDDLE = auto()
+    LONG = auto()
+
+
+def _length(row: tuple[str, str]) -> _Length:
+    text = row[1]
+    if len(text) <= SHORT_ANSWER and "\n" not in text:
+        return _Length.SHORT
+    return _Length.LONG if len(text) > LONGEST_ANSWER or text.count("\n") >= MOST_ANSWER_LINES else _Length.MIDDLE
+
+
+def _pair(row: tuple[str, str]) -> tuple[Flowable, Flowable]:
+    return line(row[0], _QUESTION), line(row[1], _ANSWER)
 
 
 def _shortened(text: str) -> str:

@@ -18,7 +18,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
 
 from app.exports.text import drawable
 
@@ -33,6 +33,7 @@ INK, MUTED, RULE, WASH = HexColor("#14211d"), HexColor("#4a5753"), HexColor("#b9
 MARGIN, HEAD, FOOT = 20 * mm, 25 * mm, 23 * mm
 WIDTH = A4[0] - 2 * MARGIN
 """Points between the margins."""
+_APPENDIX = "appendix"
 
 
 class Sheet(NamedTuple):
@@ -85,8 +86,11 @@ SMALL = style("small", 9, textColor=MUTED, spaceAfter=1 * mm)
 ITEM = style("item", leftIndent=4.5 * mm, bulletIndent=0.5 * mm, spaceAfter=1 * mm)
 
 
-def build(sheet: Sheet, story: Sequence[Flowable]) -> bytes:
-    """The PDF of ``story`` on ``sheet``, A4, not encrypted."""
+def build(sheet: Sheet, story: Sequence[Flowable], appendix: Sequence[Flowable] = ()) -> bytes:
+    """The PDF of ``story`` on ``sheet``, A4, not encrypted.
+
+    ``appendix`` is restricted: it begins on a page of its own, and each of its pages says what it is.
+    """
     glyphs()
     out = io.BytesIO()
     document = BaseDocTemplate(
@@ -102,9 +106,10 @@ def build(sheet: Sheet, story: Sequence[Flowable]) -> bytes:
         topPadding=0,
         bottomPadding=0,
     )
-    under = partial(_draw_draft_mark, sheet)
-    document.addPageTemplates([PageTemplate("note", [frame], onPage=under)])
-    document.build(list(story), canvasmaker=partial(_PagedCanvas, partial(_draw_head_and_foot, sheet)))
+    pages = (("note", _draw_draft_mark), (_APPENDIX, _draw_appendix_page))
+    document.addPageTemplates([PageTemplate(name, [frame], onPage=partial(draw, sheet)) for name, draw in pages])
+    whole = [*story, NextPageTemplate(_APPENDIX), PageBreak(), *appendix] if appendix else [*story]
+    document.build(whole, canvasmaker=partial(_PagedCanvas, partial(_draw_head_and_foot, sheet)))
     return out.getvalue()
 
 
@@ -165,4 +170,14 @@ def _draw_draft_mark(sheet: Sheet, canvas: Canvas, _document: BaseDocTemplate) -
     canvas.translate(A4[0] / 2, A4[1] / 2)
     canvas.rotate(52)
     canvas.drawCentredString(0, 0, _("DRAFT – not signed"))
+    canvas.restoreState()
+
+
+def _draw_appendix_page(sheet: Sheet, canvas: Canvas, document: BaseDocTemplate) -> None:
+    """A sheet of the appendix that lies apart from the others says so itself."""
+    _draw_draft_mark(sheet, canvas, document)
+    canvas.saveState()
+    canvas.setFillColor(INK)
+    canvas.setFont(BOLD, 9)
+    canvas.drawCentredString(A4[0] / 2, A4[1] - 19 * mm, _("Restricted appendix: keep apart from the rest"))
     canvas.restoreState()

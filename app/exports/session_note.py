@@ -13,11 +13,13 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from app.domain.days import day_words, moment_words, weekday_words
-from app.domain.handover import task_text
+from app.domain.handover import copied_words, task_text
+from app.domain.marks import Mark, Marking, standing_marks
 from app.domain.officers import Officer
 from app.domain.people import Person
 from app.domain.places import Outcome
 from app.domain.ratings import Comparison, Factor, Level
+from app.domain.restricted import restricted_sentence
 from app.domain.reviews import Event
 from app.domain.run_chart import Series
 from app.domain.sessions import Addendum, Entry, Step
@@ -46,6 +48,9 @@ class Note:
     """What the note prints. ``signed_at`` is ``None`` for a draft; ``late`` as `app.domain.contacts` has it.
 
     ``run`` is as `app.domain.runs.printed` has it: signed sessions only, as recorded on the day of printing.
+    ``with_restricted``: children, victims and the information exchanged stand on an appendix, and all of a session that
+    is marked as restricted; otherwise they are left out. ``markings`` are all marks ever put on it or taken off, oldest
+    first.
     """
 
     person: Person
@@ -60,16 +65,25 @@ class Note:
     addenda: tuple[Addendum, ...] = ()
     run: tuple[Series, ...] = ()
     printed_on: date | None = None
+    with_restricted: bool = False
+    markings: tuple[Marking, ...] = ()
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether all of it is restricted."""
+        return Mark.RESTRICTED in standing_marks(self.markings)
+
+    @property
+    def holds_restricted(self) -> bool:
+        """Whether anything is there that belongs on the restricted appendix."""
+        return self.is_marked or bool(self.entry.safeguarding.strip() or self.entry.information)
 
 
 def session_note(note: Note) -> bytes:
     """The note as PDF, not encrypted: it may not touch a disk like this."""
     entry = note.entry
     story = _title(note)
-    held = entry.outcome is None or entry.outcome.held
-    story += _seen(note) if held else _absence(entry)
-    story += _brought_forward(note.events)
-    story += _addenda(note.addenda)
+    story += _left_to_appendix(note) if note.is_marked else _told(note)
     story += [
         Spacer(0, 5 * mm),
         line(_("A working aid of the probation practitioner. NDelius and OASys stay the official record."), SMALL),
@@ -80,7 +94,7 @@ def session_note(note: Note) -> bytes:
         running=_("Session note · {crn} · {day}").format(crn=note.person.details.crn[:20], day=day),
         draft=note.signed_at is None,
     )
-    return build(sheet, story)
+    return build(sheet, story, _appendix(note) if note.with_restricted and note.holds_restricted else ())
 
 
 def _title(note: Note) -> list[Flowable]:
@@ -106,7 +120,28 @@ def _title(note: Note) -> list[Flowable]:
     story += [Spacer(0, 3 * mm), columns(_clocks(note))]
     if note.late:
         story += [Spacer(0, 2 * mm), line(_late(note))]
+    if note.signed_at is not None:
+        story += [Spacer(0, 2 * mm), *map(line, _marks(note, with_reasons=not note.is_marked))]
     return story
+
+
+def _told(note: Note) -> list[Flowable]:
+    """All that was recorded, and what was added since."""
+    held = note.entry.outcome is None or note.entry.outcome.held
+    story = _seen(note) if held else _absence(note)
+    return [*story, *_brought_forward(note.events), *_addenda(note.addenda)]
+
+
+def _marks(note: Note, *, with_reasons: bool) -> list[str]:
+    """What was said about the entry since it was signed, and whether it is in NDelius."""
+    standing = standing_marks(note.markings)
+    told = [copied_words(standing.get(Mark.COPIED))]
+    for mark, one in standing.items():
+        if mark is not Mark.COPIED:
+            reason = one.reason.strip() if with_reasons else ""
+            words = _("{mark}: {reason} ({name}, {day})") if reason else _("{mark} ({name}, {day})")
+            told.append(words.format(mark=mark.label, reason=reason, name=one.by, day=day_words(_day(one.recorded_at))))
+    return told
 
 
 def _late(note: Note) -> str:
@@ -134,7 +169,7 @@ def _seen(note: Note) -> list[Flowable]:
     story += [CondPageBreak(60 * mm), *section(Step.FACTORS.label, factors)]
     story += section(_("Stance towards the offence (not rated)"), prose(entry.stance))
     story += section(Step.INTERVENTION.label, prose(entry.intervention))
-    story += section(Step.SAFEGUARDING.label, [*prose(entry.safeguarding), *_information(entry)])
+    story += section(Step.SAFEGUARDING.label, _safeguarding(note))
     story += section(Step.RELEASE.label, prose(entry.release))
     story += section(Step.SUMMARY.label, prose(entry.summary))
     story += section(_("Tasks set"), bullets(task_text(task) for task in entry.tasks if task.what.strip()))
@@ -159,7 +194,8 @@ def _run(note: Note) -> list[Flowable]:
     return [CondPageBreak(room), *section(_("How each factor ran"), [*told, *drawn])]
 
 
-def _absence(entry: Entry) -> list[Flowable]:
+def _absence(note: Note) -> list[Flowable]:
+    entry = note.entry
     reason = entry.absence_reason.label if entry.absence_reason else ""
     action = entry.action.label if entry.action else ""
     story = [
@@ -170,24 +206,30 @@ def _absence(entry: Entry) -> list[Flowable]:
     return [
         *section(Step.ABSENCE.label, story),
         *section(Step.APPOINTMENT.label, _appointment(entry)),
-        *section(_("Also written before the session ended like this"), _left_over(entry)),
+        *section(_("Also written before the session ended like this"), _left_over(note)),
     ]
 
 
-def _left_over(entry: Entry) -> list[Flowable]:
+def _left_over(note: Note) -> list[Flowable]:
     """Texts that a session not held does not ask for: they were typed before the outcome changed, and are sealed."""
-    texts = (
+    entry = note.entry
+    before = (
         (Step.CHECK_IN.label, entry.check_in),
         (_("In the person’s own words"), entry.own_words),
         (Step.PROGRESS.label, entry.progress),
         (Step.INTERVENTION.label, entry.intervention),
         (_("Stance towards the offence (not rated)"), entry.stance),
-        (Step.SAFEGUARDING.label, entry.safeguarding),
+    )
+    after = (
         (Step.RELEASE.label, entry.release),
         (Step.SUMMARY.label, entry.summary),
         (Step.DECIDE.label, entry.decision_note),
     )
-    return [part for label, text in texts for part in labelled(label, text)]
+    return [
+        *(part for label, text in before for part in labelled(label, text)),
+        *sub_section(Step.SAFEGUARDING.label, _safeguarding(note)),
+        *(part for label, text in after for part in labelled(label, text)),
+    ]
 
 
 def _checks(note: Note) -> list[Flowable]:
@@ -209,6 +251,29 @@ def _checks(note: Note) -> list[Flowable]:
 
 def _with_note(text: str, note: str) -> str:
     return _("{text}. {note}").format(text=text, note=note.strip()) if note.strip() else text
+
+
+def _safeguarding(note: Note) -> list[Flowable]:
+    """Children, victims and information exchanged, or the sentence that stands for them."""
+    if note.is_marked:  # and so on the appendix already, with all the rest
+        return _on_children(note.entry)
+    return [line(restricted_sentence(printed=note.with_restricted))] if note.holds_restricted else []
+
+
+def _left_to_appendix(note: Note) -> list[Flowable]:
+    """What stands for the words of a session that is marked as restricted."""
+    return [Spacer(0, 3 * mm), notice(_("Restricted"), restricted_sentence(printed=note.with_restricted))]
+
+
+def _appendix(note: Note) -> list[Flowable]:
+    title = line(_("Restricted appendix"), TITLE)
+    if note.is_marked:
+        return [title, *map(line, _marks(note, with_reasons=True)), *_told(note)]
+    return [title, *section(Step.SAFEGUARDING.label, _on_children(note.entry))]
+
+
+def _on_children(entry: Entry) -> list[Flowable]:
+    return [*prose(entry.safeguarding), *_information(entry)]
 
 
 def _information(entry: Entry) -> list[Flowable]:

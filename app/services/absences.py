@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from app.domain.absences import DECIDE, JUDGE, LETTER, Judgement, NewJudgement, check_judgement, counted
 from app.domain.case_problems import FieldProblems, NotFound
-from app.domain.deadlines import Flag, flags
+from app.domain.deadlines import Flag, asked
 from app.domain.facts import Absence, local_day
+from app.domain.restricted import closed_reviews
 from app.domain.reviews import Event, Review, missed_twice
 from app.domain.texts import cleaned
 from app.services import officers, rules
@@ -42,14 +43,14 @@ def of_person(desk: Desk, person_id: UUID) -> Absences:
         decisions = reviews.of_kind(db, person_id, DECIDE)
         book = rules.in_force(db)
     today = desk.today()
-    shown = flags(book.rules, known, today, ahead=today + timedelta(days=366))
+    found = asked(book.rules, known, today)
     return Absences(
         person_name=known.details.name,
         all=tuple(sorted(known.absences, key=_held_at, reverse=True)),
         in_year=tuple(counted(known.absences, today)),
         judgements=judgements,
-        clocks=tuple(flag for flag in shown if flag.kind in (JUDGE, DECIDE, LETTER)),
-        decisions=decisions,
+        clocks=tuple(flag for flag in found if flag.kind in (JUDGE, DECIDE, LETTER)),
+        decisions=closed_reviews(decisions, known.restricted),
     )
 
 

@@ -16,16 +16,16 @@ from uuid import UUID
 
 import msgspec
 
-from app.domain.backups import dropped_on, kept
-from app.domain.days import clock_words
-from app.domain.problems import (
+from app.domain.backup_problems import (
     BackupFolderMissing,
     BackupIntoStore,
     BackupMissing,
     BackupOfAnotherStore,
     NewerBackup,
-    Problem,
 )
+from app.domain.backups import dropped_on, kept
+from app.domain.days import clock_words
+from app.domain.problems import Problem
 from app.services.desk import Desk, Random
 from app.services.progress import Cancel, Progress, Watch, never, untold
 from app.store import audit, counts, engine, migrate

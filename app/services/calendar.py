@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from app.domain.deadlines import flags
+from app.domain.deadlines import Due, Flag, flags
 from app.domain.facts import Facts, local_day, supervision_end
 from app.domain.people import Status
+from app.domain.tasks import Appointment
 from app.domain.working_days import is_working_day
 from app.services import rules
 from app.services.desk import Desk
@@ -61,42 +62,49 @@ def eight_weeks(desk: Desk) -> Calendar:
     last = first + timedelta(days=DAYS_AHEAD - 1)
     with desk.read() as db:
         everyone, book = facts.of_everyone(db), rules.in_force(db)
-    known = [one for one in everyone if one.details.status is not Status.ENDED]
-    due: dict[date, list[FlagRow]] = {}
-    for one in known:
+    overdue: list[FlagRow] = []
+    due: dict[date, list[FlagRow]] = defaultdict(list)
+    made: dict[date, list[AppointmentRow]] = defaultdict(list)
+    ends: dict[date, list[EndRow]] = defaultdict(list)
+    for one in everyone:
+        if one.details.status is Status.ENDED:
+            continue
         for flag in flags(book.rules, one, first, ahead=last):
-            day = flag.due if flag.due >= first else date.min
-            if flag.kind != SUPERVISION_END or flag.due < first:
-                due.setdefault(day, []).append(flag_row(one, flag))
+            if flag.group(first) is Due.OVERDUE:
+                overdue.append(flag_row(one, flag))
+            elif flag.kind != SUPERVISION_END:
+                due[_day(flag)].append(flag_row(one, flag))
+        if one.appointment is not None:
+            made[local_day(one.appointment.at)].append(_appointment_row(one, one.appointment, now))
+        if end := supervision_end(one.details):
+            ends[end].append(EndRow(person_id=one.person.id, person_name=one.details.name, on=end))
     return Calendar(
         today=first,
-        overdue=tuple(sorted(due.get(date.min, []), key=by_due)),
-        days=tuple(_calendar_day(known, due, first + timedelta(days=ahead), now) for ahead in range(DAYS_AHEAD)),
+        overdue=tuple(sorted(overdue, key=by_due)),
+        days=tuple(
+            CalendarDay(
+                day=day,
+                working=is_working_day(day),
+                flags=tuple(sorted(due[day], key=by_due)),
+                appointments=tuple(sorted(made[day], key=by_time)),
+                ends=tuple(sorted(ends[day], key=_end_name)),
+            )
+            for day in (first + timedelta(days=ahead) for ahead in range(DAYS_AHEAD))
+        ),
     )
 
 
-def _calendar_day(known: Iterable[Facts], due: Mapping[date, list[FlagRow]], day: date, now: datetime) -> CalendarDay:
-    made = [
-        AppointmentRow(
-            appointment=one.appointment,
-            person_name=one.details.name,
-            state="next" if one.appointment.at > now else "late",
-            draft_id=one.draft.draft_id if one.draft else None,
-        )
-        for one in known
-        if one.appointment is not None and local_day(one.appointment.at) == day
-    ]
-    ends = [
-        EndRow(person_id=one.person.id, person_name=one.details.name, on=day)
-        for one in known
-        if supervision_end(one.details) == day
-    ]
-    return CalendarDay(
-        day=day,
-        working=is_working_day(day),
-        flags=tuple(sorted(due.get(day, []), key=by_due)),
-        appointments=tuple(sorted(made, key=by_time)),
-        ends=tuple(sorted(ends, key=_end_name)),
+def _day(flag: Flag) -> date:
+    """The due day; of what waits while contact is suspended, at the earliest the last day of that."""
+    return max(flag.due, flag.suspended_until or flag.due)
+
+
+def _appointment_row(known: Facts, made: Appointment, now: datetime) -> AppointmentRow:
+    return AppointmentRow(
+        appointment=made,
+        person_name=known.details.name,
+        state="next" if made.at > now else "late",
+        draft_id=known.draft.draft_id if known.draft else None,
     )
 
 

@@ -7,26 +7,35 @@ from gettext import gettext as _
 from uuid import UUID
 
 from app.domain.case_problems import FieldProblem, FieldProblems
-from app.domain.sessions import Claim, ClaimCheck, open_claims
+from app.domain.marks import marked_restricted
+from app.domain.restricted import closed_claims
+from app.domain.sessions import Claim, ClaimCheck, Settlement, open_claims
 from app.domain.texts import cleaned
 from app.services import officers
 from app.services.desk import Desk
-from app.store import cases, claims, people, ratings
+from app.store import cases, claims, marks, people, ratings
 from app.store.engine import Connection
 
 
-def unverified(desk: Desk, person_id: UUID) -> Sequence[Claim]:
-    """The claims still open, newest first. Raises NotFound."""
+def unverified(desk: Desk, person_id: UUID, *, restricted_shown: bool = False) -> Sequence[Claim]:
+    """The claims still open, newest first; those of a restricted session without their words. Raises NotFound."""
     with desk.read() as db:
         people.get(db, person_id)
-        return _open(db, person_id)
+        found, markings = _open(db, person_id), marks.of_person(db, person_id)
+    return found if restricted_shown else closed_claims(found, marked_restricted(markings))
+
+
+def settled(desk: Desk, person_id: UUID) -> tuple[Settlement, ...]:
+    """What became of claims outside a session, newest first; also of those of a restricted session."""
+    with desk.read() as db:
+        return claims.settlements(db, person_id)
 
 
 def settle(desk: Desk, person_id: UUID, check: ClaimCheck) -> None:
-    """Record that a claim is confirmed or judged unimportant. Raises FieldProblems, and NotFound."""
+    """Record that a claim is confirmed, judged unimportant or still open. Raises FieldProblems, and NotFound."""
     check = cleaned(check)
     if not check.note.strip():
-        sentence = _("Enter who confirmed what was said, or why it is unimportant")
+        sentence = _("Enter who confirmed it, why it is unimportant, or why it is still open")
         raise FieldProblems([FieldProblem(field="note", sentence=sentence)])
     with desk.change("settle", "claim", check.session_id) as db:
         people.get(db, person_id)

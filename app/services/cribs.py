@@ -9,10 +9,10 @@ from uuid import UUID
 
 from app.domain import cribs
 from app.domain.cribs import Crib, CribEntry, Form, Material
+from app.domain.marks import Mark, marks_by_entry
 from app.domain.people import Person
-from app.domain.records import Mark, standing_marks
 from app.services.desk import Desk
-from app.store import entries, people, records
+from app.store import entries, marks, people, records
 from app.store.engine import Connection
 
 
@@ -41,8 +41,5 @@ def read(desk: Desk, person_id: UUID, form: Form) -> CribPage:
 
 
 def _marks(db: Connection, person_id: UUID) -> dict[UUID, tuple[Mark, ...]]:
-    markings = records.markings_of(db, person_id)
-    return {
-        subject: tuple(standing_marks([one for one in markings if one.subject == subject]))
-        for subject in {one.subject for one in markings}
-    }
+    found = marks_by_entry(marks.of_person(db, person_id))
+    return {subject: tuple(standing) for subject, standing in found.items()}

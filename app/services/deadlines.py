@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from gettext import gettext as _
 from uuid import UUID
 
 from app.domain.case_problems import FieldProblem, FieldProblems, NotFound
-from app.domain.deadlines import Flag, deferral_end, flags
-from app.domain.deferrals import Deferral, OfficialDate, Span, Suspension, spans
+from app.domain.deadlines import Flag, asked, deferral_end
+from app.domain.deferrals import Deferral, OfficialDate, Span, Suspension, stretches
 from app.domain.deferring import (
     can_be_deferred,
     check_deferral,
@@ -25,7 +25,7 @@ from app.domain.deferring import (
 from app.domain.facts import Facts
 from app.domain.rule_edits import RuleBook
 from app.domain.rules import Settle
-from app.domain.starts import is_recorded, kinds_of_one
+from app.domain.starts import kinds_of_one
 from app.domain.texts import clean
 from app.services import officers, rules
 from app.services.desk import Desk
@@ -55,7 +55,7 @@ class DeferralRow:
 
 @dataclass(frozen=True, kw_only=True)
 class SuspensionRow:
-    """A stretch of suspended contact; ``runs``: today lies in it."""
+    """A stretch of suspended contact as it was recorded, or ended before; ``runs``: today lies in it."""
 
     person_id: UUID
     person_name: str
@@ -132,20 +132,24 @@ def deferrals(desk: Desk, person_id: UUID | None = None) -> tuple[DeferralRow, .
 
 
 def suspend_contact(desk: Desk, person_id: UUID, since: date | None, until: date | None, reason: str) -> Suspension:
-    """Suspend contact from ``since`` to ``until``, both included, for at most 90 days; later ones renew it.
+    """Suspend contact from ``since`` to ``until``, both included, for at most 90 days; the one that follows renews it.
 
-    Raises FieldProblems and NotFound.
+    Raises FieldProblems, also for days on which it is suspended already, and NotFound.
     """
     reason = clean(reason).strip()
-    problems = check_suspension(since, until, reason, desk.today())
-    if problems or since is None:
-        raise FieldProblems(problems)
     with desk.change("suspend contact", "person", person_id) as db:
+        known = facts.of_person(db, person_id).suspensions
+        problems = check_suspension(since, until, reason, desk.today(), stretches(known))
+        if problems or since is None:
+            raise FieldProblems(problems)
         return _keep_suspension(desk, db, person_id, since, until, reason)
 
 
 def resume_contact(desk: Desk, person_id: UUID, reason: str) -> Suspension:
-    """End the suspension that runs, from today on. Raises FieldProblems, and NotFound when none runs."""
+    """End the suspension that runs, from today on; one that is to come stays.
+
+    Raises FieldProblems, and NotFound when none runs.
+    """
     reason = clean(reason).strip()
     if not reason:
         raise FieldProblems([FieldProblem(field="reason", sentence=_("Enter why contact is resumed"))])
@@ -164,7 +168,7 @@ def suspensions(desk: Desk, person_id: UUID | None = None) -> tuple[SuspensionRo
     found = [
         SuspensionRow(person_id=known.person.id, person_name=known.details.name, span=span, runs=span.holds(today))
         for known in everyone
-        for span in spans(known.suspensions)
+        for span in stretches(known.suspensions)
     ]
     return tuple(sorted(found, key=_since, reverse=True))
 
@@ -182,8 +186,11 @@ def set_official_date(
     Raises FieldProblems and NotFound.
     """
     problems = check_official_date(due_on, system, desk.today())
-    if kind not in official_kinds(desk):
-        problems.append(FieldProblem(field="kind", sentence=_("Choose what the date is for")))
+    book = rules.all_rules(desk)
+    if kind not in _official_kinds(book):
+        off = any(entry.off and entry.rule.kind == kind for entry in book.entries)
+        words = _("Its review rules are switched off, so the date would not be shown: switch one on first")
+        problems.append(FieldProblem(field="kind", sentence=words if off else _("Choose what the date is for")))
     if problems:
         raise FieldProblems(problems)
     return _keep_official(desk, person_id, kind, due_on, system, note)
@@ -198,29 +205,22 @@ def withdraw_official_date(desk: Desk, person_id: UUID, kind: str, note: str = "
     return _keep_official(desk, person_id, kind, None, stands.system, note)
 
 
-def official_dates(desk: Desk, person_id: UUID) -> tuple[OfficialDate, ...]:
-    """Everything recorded of them for this person, newest first; the newest of a kind is the one that may stand."""
-    with desk.read() as db:
-        return rows.official_dates_of(db, person_id)
-
-
 def _flag(desk: Desk, book: RuleBook, known: Facts, kind: str, subject: UUID | None) -> Flag:
     """The flag that stands for this duty, also before its warning. Raises NotFound."""
-    today = desk.today()
-    shown = flags(book.rules, known, today, ahead=today + timedelta(days=366))
-    found = next((flag for flag in shown if (flag.kind, flag.subject) == (kind, subject)), None)
-    if found is None:
+    found = asked(book.rules, known, desk.today())
+    flag = next((flag for flag in found if (flag.kind, flag.subject) == (kind, subject)), None)
+    if flag is None:
         raise NotFound
-    return found
+    return flag
 
 
 def _official_kinds(book: RuleBook) -> dict[str, str]:
-    """Not those that are about one absence each, nor those that cannot be recorded here so far."""
+    """Of rules in force; not those about one absence or order each, nor those whose day stands in a record."""
     of_one = kinds_of_one(entry.rule for entry in book.entries)
     return {
         entry.rule.kind: _(entry.rule.title)
         for entry in book.entries
-        if entry.rule.settle in OFFICIAL and entry.rule.kind not in of_one and is_recorded(entry.rule.start)
+        if not entry.off and entry.rule.settle in OFFICIAL and entry.rule.kind not in of_one
     }
 
 
@@ -253,8 +253,8 @@ def _keep_suspension(
 def _deferral_rows(book: RuleBook, known: Facts, today: date) -> Iterator[DeferralRow]:
     """In the order in which they were recorded."""
     titles = {entry.rule.kind: _(entry.rule.title) for entry in book.entries}
-    shown = flags(book.rules, known, today, ahead=today + timedelta(days=366))
-    put_off = {(flag.kind, flag.subject) for flag in shown if flag.deferred_until and today <= flag.deferred_until}
+    found = asked(book.rules, known, today)
+    put_off = {(flag.kind, flag.subject) for flag in found if flag.deferred_until and today <= flag.deferred_until}
     times: Counter[tuple[str, UUID | None]] = Counter()
     for one in known.deferrals:
         duty = one.kind, one.subject

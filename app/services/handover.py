@@ -10,15 +10,14 @@ from uuid import UUID
 from app.domain.case_problems import FieldProblem, FieldProblems, NotFound
 from app.domain.days import moment_words
 from app.domain.facts import local_day
-from app.domain.handover import note_text, sensitive_text
+from app.domain.handover import Uncopied, note_text, sensitive_text
+from app.domain.marks import Mark, Marking, standing_marks
 from app.domain.people import Person
-from app.domain.records import Mark, Marking, standing_marks
 from app.domain.sessions import Session
 from app.services import officers
 from app.services.desk import Desk
-from app.store import entries, handover, people, records
+from app.store import entries, handover, marks, people
 from app.store.engine import Connection
-from app.store.handover import Uncopied
 
 LOOKED_BACK = timedelta(days=90)
 """For how long a session that is not copied is listed: this program's own, confidence: low."""
@@ -35,23 +34,31 @@ class Handover:
     copied: Marking | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class NotCopied:
+    """Sessions that are not ticked off, newest first, and the number of older ones that are left out here."""
+
+    listed: tuple[Uncopied, ...]
+    older: int
+
+
 def read(desk: Desk, session_id: UUID) -> Handover:
     """What to copy of a signed session; one marked as sensitive goes whole into the sensitive part. Raises NotFound."""
     with desk.read() as db:
         session = entries.get(db, session_id)
-        markings = records.markings_of(db, session.person_id)
+        markings = marks.of_person(db, session.person_id)
         person = people.get(db, session.person_id)
-    marks = standing_marks([one for one in markings if one.subject == session_id])
+    standing = standing_marks([one for one in markings if one.subject == session_id])
     added = [
         _("Addendum of {moment}\n{text}").format(moment=moment_words(one.added_at), text=one.text)
         for one in session.addenda
     ]
     ordinary = "\n\n".join(filter(None, (note_text(session.entry), *added)))
     sensitive = sensitive_text(session.entry)
-    if Mark.SENSITIVE in marks:
+    if Mark.SENSITIVE in standing:
         ordinary, sensitive = "", "\n\n".join(filter(None, (ordinary, sensitive)))
     return Handover(
-        session=session, person=person, ordinary=ordinary, sensitive=sensitive, copied=marks.get(Mark.COPIED)
+        session=session, person=person, ordinary=ordinary, sensitive=sensitive, copied=standing.get(Mark.COPIED)
     )
 
 
@@ -78,10 +85,11 @@ def untick(desk: Desk, session_id: UUID) -> None:
         _mark(desk, db, found.session, None)
 
 
-def not_copied(desk: Desk) -> tuple[Uncopied, ...]:
-    """The newest 200 sessions signed in the last 90 days and not ticked off, newest first."""
+def not_copied(desk: Desk) -> NotCopied:
+    """What is not ticked off: the newest 200 sessions that were signed in the last 90 days, and how many more."""
     with desk.read() as db:
-        return handover.uncopied(db, desk.now() - LOOKED_BACK)
+        listed = handover.uncopied(db, desk.now() - LOOKED_BACK)
+        return NotCopied(listed=listed, older=handover.number(db) - len(listed))
 
 
 def _mark(desk: Desk, db: Connection, session: Session, on: date | None) -> None:
@@ -95,4 +103,4 @@ def _mark(desk: Desk, db: Connection, session: Session, on: date | None) -> None
         recorded_at=desk.now(),
         on=on,
     )
-    records.add_marking(db, session.person_id, made, officer_id)
+    marks.add(db, session.person_id, made, officer_id)

@@ -51,10 +51,20 @@ class ExportNotWritten(Problem):
         )
 
 
-def write(desk: Desk, path: Path, content: bytes, kind: str, subject: UUID | None = None, count: int = 1) -> None:
+def write(
+    desk: Desk,
+    path: Path,
+    content: bytes,
+    kind: str,
+    subject: UUID | None = None,
+    count: int = 1,
+    *,
+    restricted_of: UUID | None = None,
+) -> None:
     """Write ``content`` to ``path`` for this user alone, all of it or nothing, over a file that is there.
 
     Logged as an export of ``kind`` before the file takes its name: one may be logged too often, never too little.
+    ``restricted_of`` is the person whose restricted appendix is in it, which is logged as well.
     Raises the Problems above.
     """
     with _disk_faults_told():
@@ -62,6 +72,9 @@ def write(desk: Desk, path: Path, content: bytes, kind: str, subject: UUID | Non
             raise ExportIntoStore
         part = _part_beside(path, content)
         try:
+            if restricted_of is not None:
+                with desk.change("export", "restricted", restricted_of):
+                    pass
             with desk.change("export", kind, subject, count):
                 pass
             part.replace(path)

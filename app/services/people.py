@@ -9,25 +9,28 @@ from uuid import UUID
 
 from app.domain.absences import counted
 from app.domain.blind_spots import BlindSpot, blind_spots
-from app.domain.case_problems import FieldProblem, FieldProblems
+from app.domain.case_problems import FieldProblem, FieldProblems, LooksLikeThirdParty
 from app.domain.changes import changes, moved
 from app.domain.deadlines import Due, Flag, flags
 from app.domain.deferrals import OfficialDate, Span
-from app.domain.editing import check_details
+from app.domain.editing import check_details, check_level_set
 from app.domain.facts import Absence, Facts, local_day
+from app.domain.marks import Marking, marked_restricted
 from app.domain.people import AddressType, Change, Details, Person, RoshLevel, Status
 from app.domain.places import Place
 from app.domain.prisons import check_release
 from app.domain.ratings import PastRating
 from app.domain.records import Record
+from app.domain.restricted import closed_ratings, closed_records, closed_reviews, closed_sessions
 from app.domain.reviews import Event, EventKind, Review
 from app.domain.rule_edits import RuleBook
 from app.domain.sessions import Draft, LifeChange, Session, open_claims
 from app.domain.tasks import Appointment, Task
 from app.domain.texts import cleaned
-from app.services import officers, rules
+from app.domain.third_parties import detail_worries, not_third
+from app.services import officers, reference_lists, rules
 from app.services.desk import Desk
-from app.store import appointments, cases, entries, facts, people, ratings, reviews
+from app.store import appointments, cases, entries, facts, marks, people, ratings, records, reviews
 from app.store.engine import Connection
 from app.store.review_drafts import ReviewDraftOutline
 
@@ -54,11 +57,11 @@ class PersonRow:
 @dataclass(frozen=True, kw_only=True)
 class PersonPage:
     """A person's page. Oldest first: ``history``, ``missed`` (days without a session held), ``tasks`` (open ones),
-    ``records`` (as they now are, in the order in which they were first recorded).
+    ``records`` (as they now are, in the order in which they were first recorded), ``markings`` of all their entries.
 
     Newest first: ``sessions`` (20 of ``session_count``), ``events``, ``reviews`` (without what they considered).
     ``absences`` are those of 12 months that count as missed, ``official_dates`` those that stand; ``suspended`` is the
-    suspension of contact that runs.
+    suspension of contact that runs. What is marked as restricted is here without its words.
     """
 
     person: Person
@@ -72,6 +75,7 @@ class PersonPage:
     events: tuple[Event, ...]
     reviews: tuple[Review, ...]
     records: tuple[Record, ...]
+    markings: tuple[Marking, ...]
     draft: Draft | None
     rar_days_done: int
     blind_spots: tuple[BlindSpot, ...]
@@ -89,21 +93,24 @@ def list_people(desk: Desk) -> list[PersonRow]:
     return sorted((_row(book, known, today) for known in everyone), key=_by_name)
 
 
-def add(desk: Desk, details: Details) -> Person:
-    """Put a person on the caseload, which begins the history. Raises FieldProblems and NoOfficer."""
+def add(desk: Desk, details: Details, *, sure: bool = False) -> Person:
+    """Put a person on the caseload, which begins the history.
+
+    Raises FieldProblems, LooksLikeThirdParty unless the officer is ``sure``, and NoOfficer.
+    """
     details = _tidy(details)
     person = Person(id=desk.new_id(), added_at=desk.now(), details=details)
     with desk.change("add", "person", person.id) as db:
-        _check(desk, db, person)
+        _check(desk, db, person, Details(), sure=sure)
         officer_id, _officer = officers.signing(db)
         people.add(db, person, officer_id, desk.new_id())
     return person
 
 
-def edit(desk: Desk, person_id: UUID, details: Details) -> Person:
+def edit(desk: Desk, person_id: UUID, details: Details, *, sure: bool = False) -> Person:
     """Keep new details; each field that differs goes into the history, and a new address asks for a risk review.
 
-    Raises FieldProblems and NotFound.
+    Raises FieldProblems, LooksLikeThirdParty unless the officer is ``sure``, NoOfficer and NotFound.
     """
     with desk.read() as db:
         before = people.get(db, person_id)
@@ -111,7 +118,7 @@ def edit(desk: Desk, person_id: UUID, details: Details) -> Person:
     if after == before:
         return before
     with desk.change("edit", "person", person_id) as db:
-        _check(desk, db, after)
+        _check(desk, db, after, before.details, sure=sure)
         keep_details(desk, db, before, after.details)
         if moved(before.details, after.details):
             event = Event(kind=EventKind.LIFE_CHANGE, on=desk.today(), reason=LifeChange.ADDRESS.label)
@@ -152,23 +159,25 @@ def page(desk: Desk, person_id: UUID) -> PersonPage:
         known = facts.of_person(db, person_id)
         case, newest = cases.read_with_sessions(db, person_id)
         past = ratings.history(db, person_id)
-    claims = open_claims(past, case.claim_checks)
+    hidden = known.restricted
+    claims, lists = open_claims(past, case.claim_checks), reference_lists.lists_of(case.list_edits)
     shown = flags(rules.book_of(case.rule_edits).rules, known, today)
     return PersonPage(
         person=known.person,
         next=known.appointment,
         flags=tuple(shown),
-        history=past,
+        history=closed_ratings(past, hidden),
         missed=tuple(day for day in case.missed if day <= today),  # some are known beforehand
-        sessions=newest,
+        sessions=closed_sessions(newest, hidden),
         session_count=len(case.course),
         tasks=case.tasks,
         events=case.events,
-        reviews=case.reviews,
-        records=case.records,
+        reviews=closed_reviews(case.reviews, hidden),
+        records=closed_records(case.records, hidden),
+        markings=case.markings,
         draft=case.draft,
         rar_days_done=case.rar_days_done,
-        blind_spots=tuple(blind_spots(known, claims, case.tasks, today, {flag.kind for flag in shown})),
+        blind_spots=tuple(blind_spots(known, claims, case.tasks, today, {flag.kind for flag in shown}, lists)),
         review_drafts=case.review_drafts,
         absences=tuple(counted(known.absences, today)),
         official_dates=tuple(
@@ -181,7 +190,8 @@ def page(desk: Desk, person_id: UUID) -> PersonPage:
 def more_sessions(desk: Desk, last: Session) -> tuple[Session, ...]:
     """The person's next 20 sessions after the ``last`` one shown, newest first."""
     with desk.read() as db:
-        return entries.page(db, last)
+        restricted = marked_restricted(marks.of_person(db, last.person_id))
+        return closed_sessions(entries.page(db, last), restricted)
 
 
 def record_release(
@@ -239,9 +249,16 @@ def _tidy(details: Details) -> Details:
     )
 
 
-def _check(desk: Desk, db: Connection, person: Person) -> None:
-    problems = check_details(person.details, desk.today())
+def _check(desk: Desk, db: Connection, person: Person, before: Details, *, sure: bool) -> None:
+    """Raises FieldProblems, and LooksLikeThirdParty unless the officer is ``sure``."""
+    found = records.current(db, person.id)
+    problems = check_details(person.details, desk.today()) + check_level_set(before, person.details, found)
     if people.with_crn(db, person.details.crn) not in (None, person.id):
         problems.append(FieldProblem(field="crn", sentence=_("Somebody on your caseload already has this CRN")))
     if problems:
         raise FieldProblems(problems)
+    if not sure:
+        _officer_id, officer = officers.signing(db)
+        asked = detail_worries(person.details, before, not_third(person.details, officer, found))
+        if asked:
+            raise LooksLikeThirdParty(asked)

@@ -1,9 +1,9 @@
-"""Records of the case around the session: reading a room, adding, changing, taking out what was entered in error,
-marking entries, and reading earlier versions."""
+"""Records of the case around the session: reading a room, adding, changing, taking out what was entered in error, and
+reading earlier versions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -14,6 +14,7 @@ from uuid import UUID
 from app.domain.agencies import LawfulReason, agency_names, load_lawful_reasons
 from app.domain.case_problems import (
     ChangedSince,
+    EntryUnreadable,
     FieldProblem,
     FieldProblems,
     LooksLikeThirdParty,
@@ -22,35 +23,27 @@ from app.domain.case_problems import (
 )
 from app.domain.days import day_words
 from app.domain.facts import local_day
-from app.domain.kinds import KINDS
+from app.domain.marks import Mark, Marking, marked_restricted, marks_by_entry, standing_marks
 from app.domain.people import Person
-from app.domain.records import (
-    Around,
-    Body,
-    How,
-    Mark,
-    Marking,
-    Record,
-    Room,
-    check,
-    check_marking,
-    standing_marks,
-)
+from app.domain.records import Around, Body, How, Record, Room, check
 from app.domain.reference_lists import Lists
+from app.domain.references import contradicted, references
+from app.domain.restricted import closed_records, restricted_title
 from app.domain.reviews import ReviewEntry
 from app.domain.sessions import Entry
 from app.domain.texts import clean, cleaned
 from app.domain.third_parties import not_third, record_worries, worries
+from app.domain.unreadable import Unreadable
 from app.services import officers, reference_lists
 from app.services.desk import Desk
 from app.services.people import keep_details
-from app.store import people, records, reviews, sessions
+from app.store import marks, people, records, reviews, sessions
 from app.store.engine import Connection
 
 
 @dataclass(frozen=True, kw_only=True)
 class RoomPage:
-    """A person's records of one room as they now are, newest day first; ``titles`` name all that answers refer to.
+    """A person's records of a room as they now are, newest day first; ``titles`` name all that answers refer to.
 
     ``standings`` say in a word or two how a record stands today, empty where nothing is to be said.
     """
@@ -64,7 +57,10 @@ class RoomPage:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordPage:
-    """One record with all its versions, oldest first, and the marks that it bears; ``standing`` as in its room."""
+    """One record with all its versions, oldest first, and the marks that it bears; ``standing`` as in its room.
+
+    ``referring`` are the records that refer to it, newest day first, with ``standings`` by their ids.
+    """
 
     person: Person
     versions: tuple[Record, ...]
@@ -72,52 +68,59 @@ class RecordPage:
     titles: dict[UUID, str]
     marks: dict[Mark, Marking]
     markings: tuple[Marking, ...]
+    referring: tuple[Record, ...]
+    standings: dict[UUID, str]
 
     @property
     def record(self) -> Record:
         return self.versions[-1]
 
 
-def room(desk: Desk, person_id: UUID, which: Room) -> RoomPage:
-    """The records of a room. Raises NotFound."""
+def room(desk: Desk, person_id: UUID, *which: Room, restricted_shown: bool = False) -> RoomPage:
+    """The records of a room, or of several together; what is marked as restricted without its words. Raises NotFound.
+
+    With ``restricted_shown`` the words are there, for who asks each time whether they are wanted.
+    """
     with desk.read() as db:
         person, found = people.get(db, person_id), records.current(db, person_id)
-        markings = records.markings_of(db, person_id)
+        markings = marks.of_person(db, person_id)
         titles, lists = _titles(db, person_id, found), reference_lists.in_force(db)
-    shown = [one for one in found if KINDS[one.kind].ROOM is which]
+    hidden = frozenset[UUID]() if restricted_shown else marked_restricted(markings)
+    if not restricted_shown:
+        titles |= _hidden_titles(found, hidden, within=any(one.restricted for one in which))
+    shown = [one for one in found if one.body.ROOM in which]
     return RoomPage(
         person=person,
-        records=tuple(sorted(shown, key=_day, reverse=True)),
+        records=closed_records(sorted(shown, key=_day, reverse=True), hidden),
         titles=titles,
-        standings={one.id: one.body.standing_among(_around(desk, person, found, one.id, lists)) for one in shown},
-        marks={
-            subject: standing_marks([one for one in markings if one.subject == subject])
-            for subject in {one.subject for one in markings}
-        },
+        standings=_standings(desk, person, found, shown, lists),
+        marks=marks_by_entry(markings),
     )
 
 
-def show_restricted(desk: Desk, person_id: UUID) -> None:
-    """Note that the restricted records of this person are about to be shown."""
-    with desk.change("view", "restricted", person_id):
-        pass
-
-
 def read(desk: Desk, person_id: UUID, record_id: UUID) -> RecordPage:
-    """A record with its earlier versions. Raises NotFound."""
+    """A record with its earlier versions, in their words; of others that are restricted no words. Raises NotFound."""
     with desk.read() as db:
-        markings = [one for one in records.markings_of(db, person_id) if one.subject == record_id]
+        all_markings = marks.of_person(db, person_id)
         person, found = people.get(db, person_id), records.current(db, person_id)
         versions = records.versions(db, person_id, record_id)
-        around = _around(desk, person, found, record_id, reference_lists.in_force(db))
-        return RecordPage(
-            person=person,
-            versions=versions,
-            standing=versions[-1].body.standing_among(around),
-            titles=_titles(db, person_id, [*found, *versions]),  # an earlier version may refer to something else
-            marks=standing_marks(markings),
-            markings=tuple(markings),
-        )
+        lists = reference_lists.in_force(db)
+        titles = _titles(db, person_id, [*found, *versions])  # an earlier version may refer to something else
+    hidden = marked_restricted(all_markings)
+    titles |= _hidden_titles(found, hidden, within=versions[-1].body.ROOM.restricted)
+    markings = tuple(one for one in all_markings if one.subject == record_id)
+    referring = [one for one in found if record_id in references(one.body)]
+    around = _around(desk, person, found, record_id, lists)
+    return RecordPage(
+        person=person,
+        versions=versions,
+        standing=versions[-1].body.standing_among(around),
+        titles=titles,
+        marks=standing_marks(markings),
+        markings=markings,
+        referring=closed_records(sorted(referring, key=_day, reverse=True), hidden),
+        standings=_standings(desk, person, found, referring, lists),
+    )
 
 
 def offers(desk: Desk, person_id: UUID, name: str) -> tuple[str, ...]:
@@ -125,7 +128,9 @@ def offers(desk: Desk, person_id: UUID, name: str) -> tuple[str, ...]:
     with desk.read() as db:
         details, lists = people.get(db, person_id).details, reference_lists.in_force(db)
         if name == "agencies":
-            return agency_names(records.current(db, person_id), sessions.agencies(db, person_id))
+            hidden = marked_restricted(marks.of_person(db, person_id))
+            open_ones = [one for one in records.current(db, person_id) if one.id not in hidden]
+            return agency_names(open_ones, sessions.agencies(db, person_id))
     known = {
         "lawful_reasons": tuple(one.words for one in _lawful_reasons()),
         "tools": lists.tool_names(details),
@@ -168,7 +173,7 @@ def remove(desk: Desk, record: Record, reason: str) -> None:
     with desk.change("remove", "record", record.id) as db:
         others = records.current(db, record.person_id)
         _check_newest(others, record)
-        referring = [one.body.title for one in others if record.id in _references(one.body)]
+        referring = [one.body.title for one in others if record.id in references(one.body)]
         referring += [
             _("the review of {day}").format(day=day_words(on))
             for on in reviews.linking(db, record.person_id, record.id)
@@ -190,16 +195,6 @@ def remove(desk: Desk, record: Record, reason: str) -> None:
         _keep_details(desk, db, people.get(db, record.person_id), removed, others)
 
 
-def put_mark(desk: Desk, person_id: UUID, subject: UUID, mark: Mark, reason: str) -> None:
-    """Mark a session, review or record. Raises FieldProblems and NotFound."""
-    _mark(desk, person_id, subject, mark, reason, put=True)
-
-
-def take_mark_off(desk: Desk, person_id: UUID, subject: UUID, mark: Mark, reason: str) -> None:
-    """The mark no longer holds; that it did stays recorded. Raises FieldProblems and NotFound."""
-    _mark(desk, person_id, subject, mark, reason, put=False)
-
-
 @cache
 def _lawful_reasons() -> tuple[LawfulReason, ...]:
     return load_lawful_reasons((files("resources") / "lawful_reasons.toml").read_text(encoding="utf-8"))
@@ -215,6 +210,8 @@ def _keep(desk: Desk, person_id: UUID, record_id: UUID, body: Body, before: Reco
         around = _around(desk, person, found, record_id, reference_lists.in_force(db))
         problems = check(body, replace(around, before=earlier))
         problems += _lost(db, person_id, body, found)
+        if before is not None and not problems:
+            problems = contradicted(before, body, around)
         if problems:
             raise FieldProblems(problems)
         officer_id, officer = officers.signing(db)
@@ -248,44 +245,26 @@ def _keep_details(desk: Desk, db: Connection, person: Person, new: Record, befor
         keep_details(desk, db, person, details)
 
 
+def _standings(
+    desk: Desk, person: Person, found: Sequence[Record], shown: Sequence[Record], lists: Lists
+) -> dict[UUID, str]:
+    return {one.id: one.body.standing_among(_around(desk, person, found, one.id, lists)) for one in shown}
+
+
 def _around(desk: Desk, person: Person, found: Sequence[Record], record_id: UUID, lists: Lists) -> Around:
     others = [one for one in found if one.id != record_id]
     return Around(details=person.details, others=others, today=desk.today(), lists=lists)
 
 
-def _mark(desk: Desk, person_id: UUID, subject: UUID, mark: Mark, reason: str, *, put: bool) -> None:
-    reason = clean(reason).strip()
-    with desk.change("mark" if put else "unmark", "entry", subject) as db:
-        if not _is_entry(db, person_id, subject):
-            raise NotFound
-        theirs = [one for one in records.markings_of(db, person_id) if one.subject == subject]
-        problems = check_marking(mark, standing_marks(theirs), put=put, reason=reason)
-        if problems:
-            raise FieldProblems(problems)
-        officer_id, officer = officers.signing(db)
-        made = Marking(subject=subject, mark=mark, put=put, reason=reason, by=officer.name, recorded_at=desk.now())
-        records.add_marking(db, person_id, made, officer_id)
-
-
-def _is_entry(db: Connection, person_id: UUID, subject: UUID) -> bool:
-    return subject in _days(db, person_id, [subject]) or any(
-        one.id == subject for one in records.current(db, person_id)
-    )
-
-
 def _check_newest(found: Sequence[Record], record: Record) -> None:
-    """Raises NotFound for one that was taken out, ChangedSince for an earlier version than the newest."""
+    """Raises NotFound once it was taken out, ChangedSince where it is not the newest version, and EntryUnreadable."""
     newest = next((one for one in found if one.id == record.id), None)
     if newest is None:
         raise NotFound
+    if isinstance(newest.body, Unreadable):
+        raise EntryUnreadable
     if newest.revision != record.revision:
         raise ChangedSince
-
-
-def _references(body: Body) -> list[UUID]:
-    """The ids of what its answers refer to."""
-    asked = [getattr(body, ask.key) for ask in body.asks() if ask.how in (How.RECORD, How.ENTRY)]
-    return [one for one in asked if one is not None]
 
 
 def _lost(db: Connection, person_id: UUID, body: Body, found: Sequence[Record]) -> list[FieldProblem]:
@@ -303,7 +282,7 @@ def _days(db: Connection, person_id: UUID, ids: Sequence[UUID]) -> dict[UUID, da
 
 def _titles(db: Connection, person_id: UUID, found: Sequence[Record]) -> dict[UUID, str]:
     """Names of the records, and of the sessions and reviews that they refer to."""
-    wanted = [one for record in found for one in _references(record.body)]
+    wanted = [one for record in found for one in references(record.body)]
     titles = {
         one: _("Session of {day}").format(day=day_words(on)) for one, on in sessions.days(db, person_id, wanted).items()
     }
@@ -311,6 +290,12 @@ def _titles(db: Connection, person_id: UUID, found: Sequence[Record]) -> dict[UU
         one: _("Review of {day}").format(day=day_words(on)) for one, on in reviews.days(db, person_id, wanted).items()
     }
     return titles | {one.id: one.body.title for one in found}
+
+
+def _hidden_titles(found: Sequence[Record], marked: Collection[UUID], *, within: bool) -> dict[UUID, str]:
+    """What stands for the restricted ones; ``within`` a restricted room its own are named."""
+    hidden = [one for one in found if one.id in marked or (one.body.ROOM.restricted and not within)]
+    return {one.id: restricted_title(one) for one in hidden}
 
 
 def _first_recorded(record: Record) -> UUID:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from functools import cache
 from gettext import gettext as _
 from importlib.resources import files
@@ -47,9 +47,14 @@ def page(desk: Desk, which: ReferenceList) -> ListPage:
 
 def in_force(db: Connection) -> Lists:
     """All lists as they stand, in a transaction that is open already; one statement."""
-    edits = reference_lists.every(db)
+    return lists_of(reference_lists.every(db))
+
+
+def lists_of(edits: Iterable[ListEdit]) -> Lists:
+    """The lists that ship, with these edits over them."""
+    newest = sorted(edits, key=_at, reverse=True)
     pages: dict[str, Any] = {
-        which.value: page_of(shipped(which), (one for one in edits if one.list is which)).entries
+        which.value: page_of(shipped(which), (one for one in newest if one.list is which)).entries
         for which in ReferenceList
     }
     return Lists(**pages)
@@ -137,3 +142,7 @@ def _keep(desk: Desk, db: Connection, which: ReferenceList, entries: Sequence[En
         at=max(desk.now(), latest),
     )
     reference_lists.add(db, desk.new_id(), officer_id, made)
+
+
+def _at(edit: ListEdit) -> datetime:
+    return edit.at

@@ -14,10 +14,9 @@ from uuid import UUID
 
 import msgspec
 
+from app.domain.backup_problems import BackupDamaged, BackupOfAnotherStore
 from app.domain.days import moment_words
 from app.domain.problems import (
-    BackupDamaged,
-    BackupOfAnotherStore,
     FolderNotEmpty,
     HeaderDamaged,
     NoStoreHere,

@@ -5,66 +5,30 @@ What a review settles is computed from it, never stored.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from gettext import gettext as _
 from uuid import UUID
 
 from app.domain.absences import titled
 from app.domain.case_problems import FieldProblem, FieldProblems, NotFound, ReviewSigned
 from app.domain.considered import CONSIDERED_IN, Considered, Link, LinkKind
-from app.domain.deadlines import Flag, flags
-from app.domain.facts import Facts, local_day
-from app.domain.people import Person
-from app.domain.ratings import PastRating
-from app.domain.reviews import Event, NewReview, Review, ReviewDraft, ReviewEntry, check_entry, check_review
-from app.domain.rule_edits import RuleBook
-from app.domain.sessions import Session
-from app.domain.slow_factors import begun_with
-from app.domain.starts import kinds_of_one
+from app.domain.marks import marked_restricted
+from app.domain.programmes import ProgrammeRecord
+from app.domain.records import Record, bodies
+from app.domain.restricted import (
+    closed_links,
+    closed_review,
+)
+from app.domain.reviews import NewReview, Review, ReviewDraft, ReviewEntry, check_entry, check_review
 from app.domain.texts import cleaned
 from app.services import officers, rules, slow_factors
+from app.services.beside import Beside, for_review, record_link
 from app.services.desk import Desk
-from app.store import cases, facts, ratings, review_drafts, reviews, sessions
+from app.services.review_kinds import check_kind
+from app.store import facts, marks, records, review_drafts, reviews, sessions
 from app.store.engine import Connection
-
-
-@dataclass(frozen=True, kw_only=True)
-class Beside:
-    """What stands beside a review, newest first but for ``flags``.
-
-    ``flags`` say why it is due; ``subject`` is what it is about, such as one absence, whose day is in the ``title``;
-    ``last`` is the last review of this kind, with what it considered; ``sessions`` are the 20 newest and ``reviews``
-    all, to be linked; ``evidence`` are the ratings since the last review in which something was seen, said or helped;
-    ``events`` brought it forward since. ``considers``: the kind says what it considered; ``entry`` is what a new one
-    begins with, from the slow and protective factors as they stand.
-    """
-
-    person: Person
-    kind: str
-    subject: UUID | None
-    title: str
-    today: date
-    considers: bool
-    flags: tuple[Flag, ...]
-    last: Review | None
-    sessions: tuple[Session, ...]
-    reviews: tuple[Review, ...]
-    evidence: tuple[PastRating, ...]
-    events: tuple[Event, ...]
-    entry: ReviewEntry
-
-    @property
-    def links(self) -> tuple[Link, ...]:
-        """Everything that can be linked, newest first."""
-        held = [
-            Link(kind=LinkKind.SESSION, id=one.id, on=local_day(one.entry.held_at))
-            for one in self.sessions
-            if one.entry.held_at is not None
-        ]
-        done = [Link(kind=LinkKind.REVIEW, id=one.id, on=one.done_on) for one in self.reviews]
-        return tuple(sorted(held + done, key=_day, reverse=True))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,35 +37,6 @@ class ReviewGuide:
 
     draft: ReviewDraft
     beside: Beside
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choices:
-    """The kinds of review that can be recorded, with their titles.
-
-    ``about`` has those that are about one thing each, such as one absence: the flags that ask for one, oldest first.
-    """
-
-    person: Person
-    titles: Mapping[str, str]
-    about: Mapping[str, tuple[Flag, ...]]
-
-
-def choices(desk: Desk, person_id: UUID) -> Choices:
-    """What can be recorded for this person. Raises NotFound."""
-    today = desk.today()
-    with desk.read() as db:
-        known, book = facts.of_person(db, person_id), rules.in_force(db)
-    titles = rules.review_titles(book)
-    asked = flags(book.rules, known, today, ahead=today + timedelta(days=366))
-    return Choices(
-        person=known.person,
-        titles=titles,
-        about={
-            kind: tuple(sorted((flag for flag in asked if flag.kind == kind), key=_since))
-            for kind in _kinds_of_one(book) & titles.keys()
-        },
-    )
 
 
 def start(desk: Desk, person_id: UUID, kind: str, subject: UUID | None = None) -> ReviewGuide:
@@ -124,6 +59,7 @@ def start(desk: Desk, person_id: UUID, kind: str, subject: UUID | None = None) -
                 entry=beside.entry,
             )
             review_drafts.add(db, draft)
+        draft = _closed(db, draft)
     return ReviewGuide(draft=draft, beside=beside)
 
 
@@ -133,51 +69,15 @@ def open_draft(desk: Desk, draft_id: UUID) -> ReviewGuide:
         draft = review_drafts.read(db, draft_id)
         if draft is None:
             raise _gone(db, draft_id)
+        draft = _closed(db, draft)
     return ReviewGuide(draft=draft, beside=for_review(desk, draft.person_id, draft.kind, draft.subject))
 
 
 def draft_of(desk: Desk, person_id: UUID, kind: str, subject: UUID | None = None) -> ReviewDraft | None:
     """The person's unsigned review of this kind about this subject, if one is begun. Raises ReviewUnreadable."""
     with desk.read() as db:
-        return review_drafts.of_kind(db, person_id, kind, subject)
-
-
-def for_review(desk: Desk, person_id: UUID, kind: str, subject: UUID | None = None) -> Beside:
-    """What stands beside a review of this kind.
-
-    Raises FieldProblems for no such kind or without the subject that it needs, and NotFound.
-    """
-    today = desk.today()
-    with desk.read() as db:
-        known = facts.of_person(db, person_id)
-        case, newest = cases.read_with_sessions(db, person_id)
-        past = ratings.history(db, person_id)
-        book = rules.book_of(case.rule_edits)
-        problems = _check_kind(book, known, kind, subject)
-        if problems:
-            raise FieldProblems(problems)
-        last = next((one for one in case.reviews if one.kind == kind), None)
-        last = last and reviews.get(db, person_id, last.id)
-    since = last.done_on if last else date.min
-    return Beside(
-        person=known.person,
-        kind=kind,
-        subject=subject,
-        title=titled(rules.review_titles(book)[kind], subject, known.absences),
-        today=today,
-        considers=kind in CONSIDERED_IN,
-        flags=tuple(
-            flag
-            for flag in flags(book.rules, known, today)
-            if flag.kind == kind and (subject is None or flag.subject == subject)
-        ),
-        last=last,
-        sessions=newest,
-        reviews=case.reviews,
-        evidence=tuple(one for one in reversed(past) if one.on >= since and _says_something(one)),
-        events=tuple(event for event in case.events if event.on >= since),
-        entry=ReviewEntry(considered=begun_with(case.records, today)) if kind in CONSIDERED_IN else ReviewEntry(),
-    )
+        draft = review_drafts.of_kind(db, person_id, kind, subject)
+        return draft and _closed(db, draft)
 
 
 def save_draft(desk: Desk, draft: ReviewDraft) -> datetime:
@@ -219,7 +119,10 @@ def sign(desk: Desk, draft: ReviewDraft) -> Review:
     if problems or entry.done_on is None or entry.changed is None:
         raise FieldProblems(problems)
     with desk.change("sign", "review", saved.person_id) as db:
-        considered = _linked(db, saved.person_id, entry.considered) if saved.kind in CONSIDERED_IN else None
+        considered = None
+        if saved.kind in CONSIDERED_IN:
+            _check_programmes(entry, records.current(db, saved.person_id))
+            considered = _linked(db, saved.person_id, entry.considered)
         officer_id, officer = officers.signing(db)
         review = Review(
             id=saved.id,
@@ -240,16 +143,18 @@ def sign(desk: Desk, draft: ReviewDraft) -> Review:
 
 
 def read(desk: Desk, person_id: UUID, review_id: UUID) -> Review:
-    """A review with what it considered. Raises NotFound."""
+    """A review with what it considered; linked records that are restricted are not named. Raises NotFound."""
     with desk.read() as db:
-        return reviews.get(db, person_id, review_id)
+        restricted = marked_restricted(marks.of_person(db, person_id))
+        return closed_review(reviews.get(db, person_id, review_id), restricted - {review_id})
 
 
 def title(desk: Desk, review: Review) -> str:
     """What its kind is called, with the day of the absence that it is about. Raises NotFound."""
     with desk.read() as db:
         known, book = facts.of_person(db, review.person_id), rules.in_force(db)
-    return titled(rules.review_titles(book).get(review.kind, review.kind), review.subject, known.absences)
+    named = rules.review_titles(book).get(review.kind, review.kind)
+    return titled(named, review.subject, known.absences, known.records)
 
 
 def record(desk: Desk, review: NewReview) -> Review:
@@ -260,7 +165,7 @@ def record(desk: Desk, review: NewReview) -> Review:
     review = cleaned(review)
     with desk.change("record", "review", review.person_id) as db:
         known, book = facts.of_person(db, review.person_id), rules.in_force(db)
-        problems = check_review(review, desk.today()) + _check_kind(book, known, review.kind, review.subject)
+        problems = check_review(review, desk.today()) + check_kind(book, known, review.kind, review.subject)
         if problems or review.changed is None:
             raise FieldProblems(problems)
         officer_id, officer = officers.signing(db)
@@ -279,19 +184,10 @@ def record(desk: Desk, review: NewReview) -> Review:
     return sealed
 
 
-def _check_kind(book: RuleBook, known: Facts, kind: str, subject: UUID | None) -> list[FieldProblem]:
-    """Whether there is such a kind, about such a subject. Raises NotFound for one that is not the person's."""
-    if kind not in rules.review_titles(book):
-        return [FieldProblem(field="kind", sentence=_("Choose what was reviewed"))]
-    if subject is None and kind in _kinds_of_one(book):
-        return [FieldProblem(field="subject", sentence=_("Choose which absence it is about"))]
-    if subject is not None and subject not in {one.session_id for one in known.absences}:
-        raise NotFound
-    return []
-
-
-def _kinds_of_one(book: RuleBook) -> set[str]:
-    return kinds_of_one(entry.rule for entry in book.entries)
+def _closed(db: Connection, draft: ReviewDraft) -> ReviewDraft:
+    """Linked records that were marked as restricted since are not named; signing takes their titles from the store."""
+    restricted = marked_restricted(marks.of_person(db, draft.person_id))
+    return replace(draft, entry=replace(draft.entry, considered=closed_links(draft.entry.considered, restricted)))
 
 
 def _linked(db: Connection, person_id: UUID, considered: Considered) -> Considered:
@@ -299,30 +195,28 @@ def _linked(db: Connection, person_id: UUID, considered: Considered) -> Consider
     wanted = [link for answer in considered.answers for link in answer.links]
     held = sessions.days(db, person_id, [link.id for link in wanted if link.kind is LinkKind.SESSION])
     done = reviews.days(db, person_id, [link.id for link in wanted if link.kind is LinkKind.REVIEW])
-    found = held | done
+    kept = {one.id: record_link(one) for one in records.current(db, person_id) if not one.body.ROOM.restricted}
+    found = held | done | {one: link.on for one, link in kept.items()}
     lost = [answer.question for answer in considered.answers if any(link.id not in found for link in answer.links)]
     if lost:
         sentence = _("A linked entry is not in this person’s record: link another")
         raise FieldProblems([FieldProblem(field=f"answers.{question}", sentence=sentence) for question in lost])
-    answers = [replace(one, links=_dated(one.links, found)) for one in considered.answers]
+    answers = [replace(one, links=_as_stored(one.links, found, kept)) for one in considered.answers]
     return replace(considered, answers=tuple(answers))
 
 
-def _dated(links: Iterable[Link], days: dict[UUID, date]) -> tuple[Link, ...]:
-    return tuple(replace(link, on=days[link.id]) for link in links)
+def _check_programmes(entry: ReviewEntry, known: Iterable[Record]) -> None:
+    """Raises FieldProblems where none are said to be considered although the records say otherwise."""
+    on = entry.done_on or date.min
+    known_then = any(one.state_on and one.state_on <= on for one in bodies(ProgrammeRecord, known))
+    if entry.considered.no_programmes and known_then:
+        sentence = _("A programme is recorded: name it, with what came of it")
+        raise FieldProblems([FieldProblem(field="programmes", sentence=sentence)])
+
+
+def _as_stored(links: Iterable[Link], days: dict[UUID, date], kept: dict[UUID, Link]) -> tuple[Link, ...]:
+    return tuple(kept.get(link.id) or replace(link, on=days[link.id]) for link in links)
 
 
 def _gone(db: Connection, draft_id: UUID) -> NotFound | ReviewSigned:
     return ReviewSigned() if reviews.exists(db, draft_id) else NotFound()
-
-
-def _says_something(past: PastRating) -> bool:
-    return bool(past.rating.evidence.strip() or past.rating.helped.strip())
-
-
-def _day(link: Link) -> date:
-    return link.on
-
-
-def _since(flag: Flag) -> date:
-    return flag.since or flag.due

@@ -11,10 +11,10 @@ import msgspec
 
 from app.domain.case_problems import FieldProblem, FieldProblems, NotFound
 from app.domain.deadlines import flags, urgency
-from app.domain.rule_edits import RuleBook, RuleEdit, RuleFault, RuleState, plain, rule_from
+from app.domain.rule_edits import RuleBook, RuleEdit, RuleFault, RuleState, rule_from
 from app.domain.rule_previews import Effect, FlagChange, changes
 from app.services.desk import Desk
-from app.services.rules import book_of
+from app.services.rules import added, book_of, edited
 from app.store import facts, rule_edits
 
 NEW = "own_new"
@@ -47,7 +47,7 @@ def preview(desk: Desk, state: RuleState, key: str, values: Mapping[str, object]
     trial = RuleEdit(
         rule_key=key,
         state=state,
-        body=_body(before, state, key, values or {}, desk.today().isoformat()),
+        body=_body(before, state, key, values or {}, desk.today()),
         reason="",
         by="",
         at=max([desk.now(), *(edit.at for edit in edits)]),
@@ -65,14 +65,14 @@ def preview(desk: Desk, state: RuleState, key: str, values: Mapping[str, object]
     )
 
 
-def _body(book: RuleBook, state: RuleState, key: str, values: Mapping[str, object], today: str) -> str:
+def _body(book: RuleBook, state: RuleState, key: str, values: Mapping[str, object], today: date) -> str:
     if state is RuleState.EDITED:
         entry = book.entry(key)
         if entry is None:
             raise NotFound
-        values = {**plain(entry.rule), **values}
+        values = edited(entry.rule, values, today)
     elif state is RuleState.ADDED:
-        values = {"kind": key, "settle": "review", "as_at": today, **values, "key": key}
+        values = added(key, values, today)
     else:
         return ""
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from gettext import gettext as _
 from importlib.resources import files
@@ -24,8 +24,8 @@ from app.domain.rule_edits import (
     rule_book,
     rule_from,
 )
-from app.domain.rules import Rule, Settle, load_rules
-from app.domain.starts import is_recorded
+from app.domain.rules import Duty, Rule, Settle
+from app.domain.shipped_rules import ShippedRules, load_rules
 from app.domain.texts import clean
 from app.services import officers
 from app.services.desk import Desk
@@ -34,21 +34,20 @@ from app.store.engine import Connection
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
-    """All review rules as they ship, those included whose facts are not recorded yet. Raises ReferenceDamaged."""
+def shipped() -> ShippedRules:
+    """The review rules as they ship, and what is wrong with those that cannot be used. Raises ReferenceDamaged."""
     return load_rules(_read("rules.toml"))
+
+
+def rules() -> tuple[Rule, ...]:
+    """All review rules as they ship. Raises ReferenceDamaged."""
+    return shipped().rules
 
 
 @cache
 def prompts() -> tuple[PromptEntry, ...]:
     """All prompts; ``domain.prompts.choose`` picks those that fit. Raises ReferenceDamaged."""
     return load_prompts(_read("prompts.toml"))
-
-
-@cache
-def not_recorded_here() -> tuple[Rule, ...]:
-    """The rules that ship and raise no flag, because the facts that start them are not recorded yet; for the help."""
-    return tuple(rule for rule in rules() if not is_recorded(rule.start))
 
 
 def review_titles(book: RuleBook | None = None) -> Mapping[str, str]:
@@ -73,7 +72,7 @@ def in_force(db: Connection) -> RuleBook:
 
 def book_of(edits: Iterable[RuleEdit]) -> RuleBook:
     """The rules that ship, with these edits over them."""
-    return rule_book(rules(), edits)
+    return rule_book(rules(), edits, shipped().faults)
 
 
 def edit(desk: Desk, key: str, changes: Mapping[str, object], reason: str) -> Rule:
@@ -91,7 +90,7 @@ def edit(desk: Desk, key: str, changes: Mapping[str, object], reason: str) -> Ru
         for name in changes
         if name not in allowed and name in plain(entry.rule)
     ]
-    rule = _checked({**plain(entry.rule), "as_at": desk.today().isoformat(), **changes}, reason, fixed)
+    rule = _checked(edited(entry.rule, changes, desk.today()), reason, fixed)
     with desk.change("edit", "rule") as db:
         _keep(desk, db, rule.key, RuleState.EDITED, reason, rule)
     return rule
@@ -104,11 +103,21 @@ def add(desk: Desk, values: Mapping[str, object], reason: str) -> Rule:
     """
     taken = {one.rule_key for one in _edits(desk)} | {rule.key for rule in rules()}
     number = next(number for number in range(1, len(taken) + 2) if f"own_{number}" not in taken)
-    made = {"kind": f"own_{number}", "settle": Settle.REVIEW.value, "duty": "practitioner", **values}
-    rule = _checked({**made, "key": f"own_{number}", "as_at": desk.today().isoformat()}, reason, [])
+    rule = _checked(added(f"own_{number}", values, desk.today()), reason, [])
     with desk.change("add", "rule") as db:
         _keep(desk, db, rule.key, RuleState.ADDED, reason, rule)
     return rule
+
+
+def edited(rule: Rule, changes: Mapping[str, object], today: date) -> dict[str, object]:
+    """The plain values of a rule with these changes."""
+    return {**plain(rule), "as_at": today.isoformat(), **changes}
+
+
+def added(key: str, values: Mapping[str, object], today: date) -> dict[str, object]:
+    """The plain values of a new rule; a review of its own kind settles it unless they say otherwise."""
+    own = {"kind": key, "settle": Settle.REVIEW.value, "duty": Duty.PRACTITIONER.value}
+    return {**own, **values, "key": key, "as_at": today.isoformat()}
 
 
 def switch_off(desk: Desk, key: str, reason: str) -> None:
@@ -157,9 +166,6 @@ def _checked(values: Mapping[str, object], reason: str, problems: list[FieldProb
         raise FieldProblems(
             [*problems, FieldProblem(field=fault.field, sentence=fault.sentence), *_reason_wanted(reason)]
         ) from None
-    if not is_recorded(rule.start) and rule.key not in {one.key for one in rules()}:
-        sentence = _("What starts this rule is not recorded here: choose another start")
-        problems = [*problems, FieldProblem(field="start", sentence=sentence)]
     problems = [*problems, *_reason_wanted(reason)]
     if problems:
         raise FieldProblems(problems)
@@ -191,7 +197,7 @@ def _keep(desk: Desk, db: Connection, key: str, state: RuleState, reason: str, r
 
 
 def _is_reviewed(rule: Rule) -> bool:
-    return rule.settle is Settle.REVIEW and rule.kind != JUDGE and is_recorded(rule.start)
+    return rule.settle is Settle.REVIEW and rule.kind != JUDGE
 
 
 def _read(name: str) -> str:

@@ -6,14 +6,8 @@ the audit, and all of it takes its time: not for the thread that draws.
 
 from dataclasses import dataclass, field
 
-from app.domain.problems import (
-    DeviceSecretGone,
-    KeyringProblem,
-    NotTheRecoveryKey,
-    PassphraseTooWeak,
-    RecoveryKeyDiffers,
-    RecoveryKeyMistyped,
-)
+from app.domain.keyring_problems import DeviceSecretGone, KeyringProblem
+from app.domain.problems import NotTheRecoveryKey, PassphraseTooWeak, RecoveryKeyDiffers, RecoveryKeyMistyped
 from app.services.desk import Desk
 from app.vault import passphrases, recovery
 from app.vault.slots import mark_of

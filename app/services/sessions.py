@@ -7,62 +7,53 @@ from datetime import date, datetime
 from gettext import gettext as _
 from uuid import UUID
 
-from app.domain.case_problems import AlreadySigned, FieldProblem, FieldProblems, NotFound, NotReady
-from app.domain.deadlines import Flag, flags
+from app.domain.case_problems import (
+    AlreadySigned,
+    FieldProblem,
+    FieldProblems,
+    LooksLikeThirdParty,
+    NotFound,
+    NotReady,
+)
+from app.domain.deadlines import flags
 from app.domain.facts import Facts, local_day
+from app.domain.marks import Marking
 from app.domain.people import Person
 from app.domain.places import Place
-from app.domain.prompts import Prompt, Situation, choose
-from app.domain.ratings import Comparison, Factor, Level, PastRating, compare
+from app.domain.ratings import Comparison, Factor, Level, compare
+from app.domain.restricted import closed_claims, closed_ratings, closed_records, closed_sessions
 from app.domain.reviews import Event, triggers
-from app.domain.sessions import Addendum, Claim, Draft, Entry, Information, Session, open_claims
+from app.domain.sessions import Addendum, Draft, Entry, Session, open_claims
 from app.domain.signing import as_signed, missing
 from app.domain.tasks import Appointment, Task
 from app.domain.texts import clean, cleaned
+from app.domain.third_parties import addendum_worries, not_third
 from app.services import officers, rules
 from app.services.desk import Desk
-from app.store import appointments, cases, drafts, entries, facts, people, ratings, reviews, sessions, tasks
+from app.services.guide import Guide
+from app.store import (
+    appointments,
+    cases,
+    drafts,
+    entries,
+    facts,
+    marks,
+    people,
+    ratings,
+    records,
+    reviews,
+    sessions,
+    tasks,
+)
 from app.store.engine import Connection
-from app.store.sessions import Mark
-
-
-@dataclass(frozen=True, kw_only=True)
-class Guide:
-    """A draft with what stands beside it.
-
-    ``held`` are the 20 newest signed sessions in which the person was seen, newest first; ``course`` is how each signed
-    session ended that was to take place by now, ``history`` how it was rated, both oldest first; ``flags`` leaves out
-    that this very draft is unsigned.
-    """
-
-    draft: Draft
-    person: Person
-    today: date
-    held: tuple[Session, ...]
-    course: tuple[Mark, ...]
-    history: tuple[PastRating, ...]
-    open_tasks: tuple[Task, ...]
-    claims: tuple[Claim, ...]
-    flags: tuple[Flag, ...]
-    prompts: tuple[Prompt, ...] = ()
-
-    @property
-    def last(self) -> Session | None:
-        """The latest signed session in which the person was seen."""
-        return self.held[0] if self.held else None
-
-    @property
-    def news(self) -> tuple[tuple[date, Information], ...]:
-        """What agencies were told or told us in that session and since, each with its day."""
-        entry = self.last.entry if self.last else Entry()
-        return tuple((local_day(entry.held_at), one) for one in entry.information if entry.held_at)
 
 
 @dataclass(frozen=True, kw_only=True)
 class SessionPage:
     """A signed session. ``comparisons`` are against what was signed before it; ``task_texts`` are the tasks ticked off.
 
-    ``events`` are the reasons for which signing it brought a risk review forward.
+    ``events`` are the reasons for which signing it brought a risk review forward, ``markings`` all marks ever put on it
+    or taken off, oldest first.
     """
 
     session: Session
@@ -70,6 +61,7 @@ class SessionPage:
     comparisons: dict[Factor, Comparison | None]
     task_texts: dict[UUID, Task]
     events: tuple[Event, ...]
+    markings: tuple[Marking, ...]
 
 
 def start(desk: Desk, person_id: UUID, place: Place | None = None) -> Guide:
@@ -102,46 +94,6 @@ def open_draft(desk: Desk, draft_id: UUID) -> Guide:
             raise _gone(db, draft_id)
         known, case = facts.of_person(db, draft.person_id), cases.get(db, draft.person_id)
         return _guide(desk, db, known, case, draft)
-
-
-def prompts_for(guide: Guide, entry: Entry) -> tuple[Prompt, ...]:
-    """The prompts that fit the case and what has been entered so far; reads nothing from the store."""
-    situation = Situation(
-        details=guide.person.details,
-        today=guide.today,
-        place=entry.place,
-        changes=entry.changes + (guide.last.entry.changes if guide.last else ()),
-        history=guide.history,
-        last_outcome=guide.course[-1].outcome if guide.course else None,
-        tasks=guide.open_tasks,
-        claims=guide.claims,
-    )
-    return choose(rules.prompts(), situation)
-
-
-def as_of(guide: Guide, entry: Entry) -> Guide:
-    """The guide as it was known when the session of ``entry`` took place: for a late entry, less what came after.
-
-    A task or claim of a later session stays when the entry settles it already.
-    """
-    at = entry.held_at
-    if at is None or not guide.course or guide.course[-1].held_at < at:
-        return guide
-    history = tuple(past for past in guide.history if past.held_at < at)
-    earlier = {past.session_id for past in history}
-    ticked = {check.task_id for check in entry.task_checks}
-    settled = {(check.session_id, check.factor) for check in entry.claim_checks}
-    then = replace(
-        guide,
-        held=tuple(one for one in guide.held if one.id in earlier),
-        course=tuple(mark for mark in guide.course if mark.held_at < at),
-        history=history,
-        open_tasks=tuple(one for one in guide.open_tasks if one.session_id in earlier or one.id in ticked),
-        claims=tuple(
-            one for one in guide.claims if one.session_id in earlier or (one.session_id, one.factor) in settled
-        ),
-    )
-    return replace(then, prompts=prompts_for(then, entry))
 
 
 def save_draft(desk: Desk, draft: Draft) -> datetime:
@@ -225,21 +177,25 @@ def read(desk: Desk, session_id: UUID) -> SessionPage:
             },
             task_texts={task.id: task for task in tasks.checked_in(db, session_id)},
             events=reviews.events_of_session(db, session.person_id, session_id),
+            markings=tuple(one for one in marks.of_person(db, session.person_id) if one.subject == session_id),
         )
 
 
-def add_addendum(desk: Desk, session_id: UUID, text: str) -> Addendum:
+def add_addendum(desk: Desk, session_id: UUID, text: str, *, sure: bool = False) -> Addendum:
     """Add a dated correction or addition by the officer as now; the entry stays as it was signed.
 
-    Raises FieldProblems and NotFound.
+    Raises FieldProblems, LooksLikeThirdParty unless the officer is ``sure``, and NotFound.
     """
     text = clean(text).strip()
     if not text:
         raise FieldProblems([FieldProblem(field="text", sentence=_("Enter what is to be added"))])
     with desk.change("add", "addendum", session_id) as db:
-        if not sessions.exists(db, session_id):
-            raise NotFound
+        person = people.get(db, entries.get(db, session_id).person_id)
         officer_id, officer = officers.signing(db)
+        known = not_third(person.details, officer, records.current(db, person.id))
+        asked = [] if sure else addendum_worries(text, known)
+        if asked:
+            raise LooksLikeThirdParty(asked)
         addendum = Addendum(id=desk.new_id(), added_at=desk.now(), by=officer.name, text=text)
         sessions.add_addendum(db, session_id, addendum, officer_id)
     return addendum
@@ -248,19 +204,19 @@ def add_addendum(desk: Desk, session_id: UUID, text: str) -> Addendum:
 def _guide(desk: Desk, db: Connection, known: Facts, case: cases.Case, draft: Draft) -> Guide:
     now, today = desk.now(), desk.today()
     book = rules.book_of(case.rule_edits)
-    history = ratings.history(db, draft.person_id)
-    guide = Guide(
+    past, hidden = ratings.history(db, draft.person_id), known.restricted
+    return Guide(
         draft=draft,
-        person=known.person,
-        today=today,
-        held=entries.held(db, draft.person_id),
+        known=known,
+        on=today,
+        held=closed_sessions(entries.held(db, draft.person_id), hidden),
         course=tuple(mark for mark in case.course if mark.held_at <= now),  # an absence may be recorded ahead
-        history=history,
+        history=closed_ratings(past, hidden),
         open_tasks=case.tasks,
-        claims=tuple(open_claims(history, case.claim_checks)),
+        claims=closed_claims(open_claims(past, case.claim_checks), hidden),
         flags=tuple(flag for flag in flags(book.rules, known, today) if flag.subject != draft.id),
+        records=closed_records(case.records, hidden),
     )
-    return replace(guide, prompts=prompts_for(guide, draft.entry))
 
 
 def _gone(db: Connection, draft_id: UUID) -> AlreadySigned | NotFound:

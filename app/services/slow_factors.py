@@ -7,6 +7,7 @@ from uuid import UUID
 from app.domain.records import Record
 from app.domain.reviews import Review
 from app.domain.slow_factors import SlowFactors, after_review
+from app.domain.unreadable import Unreadable
 from app.services.desk import Desk
 from app.store import records
 from app.store.engine import Connection
@@ -18,6 +19,8 @@ def keep_reviewed(desk: Desk, db: Connection, review: Review, officer_id: UUID) 
         return
     found = [one for one in records.current(db, review.person_id) if one.kind == SlowFactors.KIND]
     stood = found[0].body if found else None
+    if isinstance(stood, Unreadable):
+        return  # it stays as it is, and the review itself holds the words
     body = after_review(stood if isinstance(stood, SlowFactors) else SlowFactors(), review.considered)
     if body == stood:
         return

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
 
+from app.domain.marks import Mark, Marking, marked_restricted, marks_by_entry
 from app.domain.people import Person
-from app.domain.records import Mark, Marking, standing_marks
+from app.domain.restricted import closed_reviews
 from app.domain.timeline import (
     Item,
     Wanted,
@@ -22,11 +23,12 @@ from app.domain.timeline import (
     of_record,
     of_review,
     of_session,
+    of_settlement,
     taken,
 )
 from app.services import rules
 from app.services.desk import Desk
-from app.store import cases, deferrals, entries, facts, people, records
+from app.store import cases, claims, deferrals, entries, facts, marks, people, records, reviews
 from app.store.engine import Connection
 
 Marks = dict[UUID, tuple[Mark, ...]]
@@ -45,20 +47,23 @@ def read(desk: Desk, person_id: UUID, wanted: Wanted, number: int, *, restricted
     """The newest ``number`` items that are wanted; what is restricted says only that it is there. Raises NotFound."""
     with desk.read() as db:
         person = people.get(db, person_id)
-        marks = _marks(records.markings_of(db, person_id))
-        sessions = (of_session(one, marks.get(one.id, ())) for one in entries.all_of(db, person_id))
-        others = [*_reviewed(db, person_id, marks), *_duties(db, person_id), *_details(db, person_id)]
-        others += _records(db, person_id, marks, restricted_shown=restricted_shown)
+        standing = _standing(marks.of_person(db, person_id))
+        sessions = (of_session(one, standing.get(one.id, ())) for one in entries.all_of(db, person_id))
+        others = [*_reviewed(db, person_id, standing), *_duties(db, person_id), *_details(db, person_id)]
+        others += _records(db, person_id, standing, restricted_shown=restricted_shown)
+        others += _settled(db, person_id, standing)
         in_order = merge(sessions, sorted(others, key=newest_first, reverse=True), key=newest_first, reverse=True)
         items, more = taken(in_order, wanted, number)
     return Timeline(person=person, items=items, more=more)
 
 
-def _reviewed(db: Connection, person_id: UUID, marks: Marks) -> Iterator[Item]:
+def _reviewed(db: Connection, person_id: UUID, standing: Marks) -> Iterator[Item]:
     """Reviews, and what brought one forward."""
     case, titles = cases.get(db, person_id), rules.review_titles(rules.in_force(db))
-    for review in case.reviews:
-        yield of_review(review, titles.get(review.kind, review.kind), marks.get(review.id, ()))
+    considered = reviews.all_considered(db, person_id)
+    found = [replace(one, considered=considered.get(one.id)) for one in case.reviews]
+    for review in closed_reviews(found, marked_restricted(case.markings)):
+        yield of_review(review, titles.get(review.kind, review.kind), standing.get(review.id, ()))
     for event in case.events:
         yield of_event(event)
 
@@ -79,13 +84,15 @@ def _details(db: Connection, person_id: UUID) -> Iterator[Item]:
         yield of_details(at, by, list(edit))
 
 
-def _records(db: Connection, person_id: UUID, marks: Marks, *, restricted_shown: bool) -> Iterator[Item]:
+def _records(db: Connection, person_id: UUID, standing: Marks, *, restricted_shown: bool) -> Iterator[Item]:
     for record_id, versions in groupby(records.every_version(db, person_id), attrgetter("id")):
-        yield of_record(list(versions), marks.get(record_id, ()), restricted_shown=restricted_shown)
+        yield of_record(list(versions), standing.get(record_id, ()), restricted_shown=restricted_shown)
 
 
-def _marks(markings: tuple[Marking, ...]) -> Marks:
-    of: dict[UUID, list[Marking]] = {}
-    for one in markings:
-        of.setdefault(one.subject, []).append(one)
-    return {subject: tuple(standing_marks(theirs)) for subject, theirs in of.items()}
+def _settled(db: Connection, person_id: UUID, standing: Marks) -> Iterator[Item]:
+    for one in claims.settlements(db, person_id):
+        yield of_settlement(one, standing.get(one.check.session_id, ()))
+
+
+def _standing(markings: tuple[Marking, ...]) -> Marks:
+    return {subject: tuple(standing) for subject, standing in marks_by_entry(markings).items()}

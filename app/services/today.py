@@ -13,21 +13,25 @@ from typing import Literal
 from uuid import UUID
 
 from app.domain.absences import titled
+from app.domain.actions import Action, open_first
 from app.domain.blind_spots import BlindSpot, blind_spots
 from app.domain.days import is_overdue
 from app.domain.deadlines import Due, Flag, flags
 from app.domain.deferrals import Span
-from app.domain.facts import Facts, local_day
+from app.domain.facts import Facts, is_over, local_day
 from app.domain.news import news
 from app.domain.people import Status
 from app.domain.problems import AuditBroken
+from app.domain.records import Record
+from app.domain.reference_lists import Lists
+from app.domain.restricted import closed_records
 from app.domain.reviews import Event
 from app.domain.rule_edits import RuleBook
 from app.domain.sessions import Claim, Step
 from app.domain.tasks import Appointment, Task
-from app.services import rules
+from app.services import reference_lists, rules
 from app.services.desk import Desk
-from app.store import audit, facts
+from app.store import audit, edits, facts
 from app.store.engine import Connection
 from app.store.facts import Standing
 
@@ -79,6 +83,15 @@ class TaskRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ActionRow:
+    """An open action that is past its day; ``record`` is its newest version."""
+
+    record: Record
+    action: Action
+    person_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AppointmentRow:
     """An appointment of today: done (a session of today is signed), next, or late (its time has passed)."""
 
@@ -105,20 +118,23 @@ class SuspendedRow:
 
 @dataclass(frozen=True, kw_only=True)
 class TodayPage:
-    """Flags by group and in each by due day; drafts newest first; tasks, blind spots and appointments oldest first.
+    """Flags by group and in each by due day; drafts newest first; tasks, late actions and the rest oldest first.
 
-    ``suspended``: whose contact is, also where nothing waits meanwhile; the first to end first.
+    ``suspended``: whose contact is, also where nothing waits meanwhile; the first to end first. ``damaged_rules`` says
+    of each rule that ships and cannot be used what is wrong with it.
     """
 
     today: date
     groups: Mapping[Due, tuple[FlagRow, ...]]
     drafts: tuple[DraftRow, ...]
     tasks: tuple[TaskRow, ...]
+    actions: tuple[ActionRow, ...]
     blind_spots: tuple[BlindSpotRow, ...]
     appointments: tuple[AppointmentRow, ...]
     people: int
     review_drafts: tuple[ReviewDraftRow, ...]
     suspended: tuple[SuspendedRow, ...]
+    damaged_rules: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,7 +168,8 @@ def today(desk: Desk) -> TodayPage:
     """Everything that Today shows, in three statements whatever the caseload. ``people`` counts all of them."""
     now, day = desk.now(), desk.today()
     with desk.read() as db:
-        everyone, book = facts.standings(db, day), rules.in_force(db)
+        everyone, edited = facts.standings(db, day), edits.every(db)
+    book, lists = rules.book_of(edited.rules), reference_lists.lists_of(edited.lists)
     found = [(one, flags(book.rules, one.facts, day)) for one in everyone]
     return TodayPage(
         today=day,
@@ -160,10 +177,12 @@ def today(desk: Desk) -> TodayPage:
         drafts=_drafts(everyone),
         review_drafts=_review_drafts(book, everyone),
         tasks=_tasks(everyone, day),
-        blind_spots=_blind_spots(found, day),
+        actions=_late_actions(everyone, day),
+        blind_spots=_blind_spots(found, day, lists),
         appointments=_appointments(everyone, now),
         people=len(everyone),
         suspended=_suspended(everyone, day),
+        damaged_rules=book.damaged,
     )
 
 
@@ -183,7 +202,7 @@ def news_since(desk: Desk, since: date | None = None) -> NewsPage:
             EventRow(person_id=one.facts.person.id, person_name=one.facts.details.name, event=trigger.event)
             for one, new in found
             for trigger in new.triggers
-            if one.facts.details.status is not Status.ENDED
+            if not is_over(one.facts.details, day)
         ),
         drafts=tuple(row for row in _drafts(everyone) if local_day(row.started_at) < day),
         review_drafts=tuple(row for row in _review_drafts(book, everyone) if local_day(row.started_at) < day),
@@ -216,7 +235,7 @@ def _review_drafts(book: RuleBook, everyone: Iterable[Standing]) -> tuple[Review
             person_name=one.facts.details.name,
             kind=draft.kind,
             subject=draft.subject,
-            title=titled(titles.get(draft.kind, draft.kind), draft.subject, one.facts.absences),
+            title=titled(titles.get(draft.kind, draft.kind), draft.subject, one.facts.absences, one.facts.records),
             started_at=draft.started_at,
             written_at=draft.written_at,
         )
@@ -264,11 +283,22 @@ def _tasks(everyone: Iterable[Standing], day: date) -> tuple[TaskRow, ...]:
     return tuple(sorted(rows, key=_task_day))
 
 
-def _blind_spots(found: Iterable[_Flagged], day: date) -> tuple[BlindSpotRow, ...]:
+def _late_actions(everyone: Iterable[Standing], day: date) -> tuple[ActionRow, ...]:
+    rows = [
+        ActionRow(record=record, action=action, person_name=one.facts.details.name)
+        for one in everyone
+        if one.facts.details.status is not Status.ENDED
+        for record, action in open_first(closed_records(one.facts.records, one.facts.restricted))
+        if action.late(day)
+    ]
+    return tuple(sorted(rows, key=_action_day))
+
+
+def _blind_spots(found: Iterable[_Flagged], day: date, lists: Lists) -> tuple[BlindSpotRow, ...]:
     rows = [
         BlindSpotRow(person_name=one.facts.details.name, blind_spot=spot)
         for one, shown in found
-        for spot in blind_spots(one.facts, _claims(one), one.tasks, day, {flag.kind for flag in shown})
+        for spot in blind_spots(one.facts, _claims(one), one.tasks, day, {flag.kind for flag in shown}, lists)
     ]
     return tuple(sorted(rows, key=_since))
 
@@ -283,7 +313,7 @@ def _suspended(everyone: Iterable[Standing], day: date) -> tuple[SuspendedRow, .
     rows = [
         SuspendedRow(person_id=one.facts.person.id, person_name=one.facts.details.name, span=span)
         for one in everyone
-        if one.facts.details.status is not Status.ENDED and (span := one.facts.suspended(day)) is not None
+        if not is_over(one.facts.details, day) and (span := one.facts.suspended(day)) is not None
     ]
     return tuple(sorted(rows, key=_suspended_until))
 
@@ -327,6 +357,10 @@ def _suspended_until(row: SuspendedRow) -> tuple[date, str]:
 
 def _task_day(row: TaskRow) -> tuple[bool, date, str]:
     return row.task.due_on is None, row.task.due_on or row.task.set_on, row.person_name
+
+
+def _action_day(row: ActionRow) -> tuple[date, str]:
+    return row.action.due or date.max, row.person_name
 
 
 def _since(row: BlindSpotRow) -> tuple[date, str]:

@@ -16,15 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from app.domain.problems import (
-    FolderNotEmpty,
-    FolderPutBack,
-    KeyringProblem,
-    PassphraseTooWeak,
-    Problem,
-    RolledBack,
-    StoreAlreadyHere,
-)
+from app.domain.keyring_problems import KeyringProblem
+from app.domain.problems import FolderNotEmpty, FolderPutBack, PassphraseTooWeak, Problem, RolledBack, StoreAlreadyHere
 from app.services.desk import Clock, Desk, Random
 from app.services.progress import Progress, untold
 from app.services.untouched import has_log, untouched

@@ -117,7 +117,6 @@ def _newest_first(table: Table, shape: Shape) -> Select[tuple[object, ...]]:
     return select(*shape.columns).where(of_person).order_by(table.c.position.desc(), table.c.recorded_at.desc())
 
 
-_OFFICIAL_DATES = _newest_first(official_dates, an_official_date)
 _JUDGEMENTS = _newest_first(absence_judgements, _a_judgement)
 
 
@@ -128,11 +127,6 @@ def latest_judgement(person_id: Column[UUID], session_id: Column[UUID]) -> Selec
         .where(_judgement.person_id == person_id, _judgement.session_id == session_id)
         .order_by(_judgement.position.desc(), _judgement.recorded_at.desc())
     )
-
-
-def official_dates_of(db: Connection, person_id: UUID) -> tuple[OfficialDate, ...]:
-    """All that were recorded, newest first."""
-    return many(db, _OFFICIAL_DATES, an_official_date, OfficialDate, person_id=person_id)
 
 
 def judgements_of(db: Connection, person_id: UUID) -> tuple[Judgement, ...]:

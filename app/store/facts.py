@@ -31,9 +31,11 @@ from app.domain.case_problems import NotFound, RecordUnreadable
 from app.domain.facts import RISK_REVIEW, Facts
 from app.domain.kinds import RULED
 from app.domain.mappa import MappaMeeting
+from app.domain.marks import Mark
 from app.domain.people import Details, Person
 from app.domain.places import Outcome, Place
 from app.domain.ratings import Factor, Level, PastRating
+from app.domain.sessions import ClaimOutcome
 from app.domain.tasks import Appointment, Task
 from app.store.appointments import an_appointment, appointments, is_newest, is_next, is_unanswered
 from app.store.claims import claim_settlings
@@ -48,12 +50,13 @@ from app.store.deferrals import (
     suspensions,
 )
 from app.store.drafts import drafts
-from app.store.people import a_person, people
+from app.store.marks import is_marked, markings
+from app.store.people import a_person, people, person_changes
 from app.store.ratings import SAID, ratings
 from app.store.records import a_record, records, stands, with_body
 from app.store.records import is_newest as is_newest_version
 from app.store.review_drafts import ReviewDraftOutline, an_outline, review_drafts
-from app.store.reviews import events, reviews
+from app.store.reviews import events, reviews, told_reason
 from app.store.schema import Moment
 from app.store.sessions import ABSENT, claim_checks, information, is_held, sessions
 from app.store.shapes import Bundle, Fields, Part, Shape, first, value, written_out
@@ -141,11 +144,13 @@ def _oldest_claim(factor: Factor) -> Part:
         claim_checks.c.person_id == said.person_id,
         claim_checks.c.session_id == said.session_id,
         claim_checks.c.factor == said.factor,
+        claim_checks.c.outcome != ClaimOutcome.STILL_OPEN.value,
     )
     settled = and_(
         claim_settlings.c.person_id == said.person_id,
         claim_settlings.c.session_id == said.session_id,
         claim_settlings.c.factor == said.factor,
+        claim_settlings.c.outcome != ClaimOutcome.STILL_OPEN.value,
     )
     oldest = (
         select(said.session_id)
@@ -182,7 +187,30 @@ def _heard() -> Part:
     same = later.person_id == _news.person_id, later.agency == _news.agency, later.way == _news.way
     newer = select(later.position).where(*same, later.session_id > _news.session_id).exists()
     held_at = select(_session.held_at).where(_session.id == _news.session_id).scalar_subquery()
-    return _part(information, Shape(_news.agency, _news.way, held_at=held_at), ~newer)
+    restricted = is_marked(_news.session_id, Mark.RESTRICTED)
+    return _part(information, Shape(_news.agency, _news.way, held_at=held_at, restricted=restricted), ~newer)
+
+
+NOTIFIED = written_out(("name", "address", "address_type"))
+_change = person_changes.c
+
+
+def _moved() -> Part:
+    """The latest change of each detail that is notified to the police; filling in a blank one is none."""
+    later = person_changes.alias("later_change").c
+    same = later.person_id == _change.person_id, later.field == _change.field
+    after = or_(later.at > _change.at, and_(later.at == _change.at, later.id > _change.id))
+    newer = select(later.id).where(*same, after)
+    shape = Shape(_change.field, _change.at)
+    return _part(person_changes, shape, _change.field.in_(NOTIFIED), _change.before != "", ~newer.exists())
+
+
+def _restricted() -> Part:
+    """The entries whose latest marking as restricted puts that mark on."""
+    mark, later = markings.c, markings.alias("later_marking").c
+    same = later.person_id == mark.person_id, later.subject == mark.subject, later.mark == mark.mark
+    newer = select(later.position).where(*same, later.position > mark.position).exists()
+    return _part(markings, Shape(mark.subject), mark.mark == Mark.RESTRICTED.value, mark.put, ~newer)
 
 
 _judged = latest_judgement(_session.person_id, _session.id).scalar_subquery()
@@ -196,7 +224,7 @@ _facts = {
     # A review on a later day answers an event anyway; the rest is weighed by the rules.
     "triggers": _part(
         events,
-        Shape(_event.recorded_at, _event.position, event=Shape(_event.kind, _event.reason, on=_event.happened_on)),
+        Shape(_event.recorded_at, _event.position, event=Shape(_event.kind, on=_event.happened_on, reason=told_reason)),
         _event.happened_on >= func.coalesce(_risk_reviewed_on, date.min.isoformat()),
     ),
     "absences": _part(
@@ -210,6 +238,8 @@ _facts = {
     "suspensions": _part(suspensions, a_suspension),
     "heard": _heard(),
     "records": _part(records, a_record, _record.kind.in_(written_out(RULED)), is_newest_version, stands),
+    "moved": _moved(),
+    "restricted": _restricted(),
     "draft": _part(
         drafts,
         Shape(
@@ -312,6 +342,7 @@ def _as_facts(latest: Fields, found: dict[str, list[Fields]]) -> Fields:
     for name in _IN_ORDER:
         lists[name] = sorted(lists[name], key=itemgetter("position", "recorded_at"))
     lists["records"] = [with_body(row) for row in sorted(lists["records"], key=itemgetter("id"))]
+    lists["restricted"] = [row["subject"] for row in lists["restricted"]]
     bodies = [row["body"] for row in lists["records"]]
     met_on = max((one.held_on for one in bodies if isinstance(one, MappaMeeting) and one.held_on), default=None)
     single = {name: next(iter(found.get(name, [])), None) for name in ("draft", "appointment")}

@@ -10,7 +10,7 @@ from app.domain.reference_lists import ListEdit
 from app.store.columns import Id
 from app.store.officers import officers
 from app.store.schema import Moment, metadata, seal
-from app.store.shapes import Shape, many
+from app.store.shapes import Part, Shape, many
 
 reference_edits = seal(
     Table(
@@ -28,11 +28,11 @@ reference_edits = seal(
 
 _edit = reference_edits.c
 _an_edit = Shape(_edit.list, _edit.body, _edit.reason, _edit.at, by=officers.c.name)
-_ALL = (
-    select(*_an_edit.columns)
-    .join_from(reference_edits, officers, officers.c.id == _edit.officer_id)
-    .order_by(_edit.at.desc(), _edit.id.desc())
+all_edits = Part(
+    _an_edit, select(*_an_edit.columns).join_from(reference_edits, officers, officers.c.id == _edit.officer_id)
 )
+"""In no order."""
+_ALL = all_edits.chosen.order_by(_edit.at.desc(), _edit.id.desc())
 
 
 def every(db: Connection) -> tuple[ListEdit, ...]:

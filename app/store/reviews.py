@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
@@ -17,15 +18,20 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
+    and_,
     bindparam,
+    case,
     func,
     insert,
+    or_,
     select,
 )
 
 from app.domain.considered import Considered
-from app.domain.reviews import Event, Review
+from app.domain.marks import Mark
+from app.domain.reviews import Event, EventKind, Review
 from app.store.columns import Id
+from app.store.marks import is_marked
 from app.store.officers import an_officer, officers
 from app.store.schema import Moment, metadata, seal
 from app.store.shapes import Part, Shape, get_one, many
@@ -37,7 +43,7 @@ reviews = seal(
         Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
         Column("id", Id, primary_key=True),
         Column("kind", Text, nullable=False),
-        Column("subject", Id),  # the session of the absence that it is about, if it is about one
+        Column("subject", Id),  # the session, of an absence, or the record that it is about, if it is about one
         Column("done_on", Date, nullable=False),
         Column("changed", Boolean, nullable=False),
         Column("note", Text, nullable=False),
@@ -78,7 +84,11 @@ _a_review = Shape(
     _review.recorded_at,
     officer=an_officer,
 )
-_an_event = Shape(_event.kind, _event.reason, _event.recorded_at, _event.position, on=_event.happened_on)
+_typed_in_restricted = and_(_event.kind == EventKind.DECIDED.value, is_marked(_event.session_id, Mark.RESTRICTED))
+told_reason = case((_typed_in_restricted, ""), else_=_event.reason)
+"""The reason of an event; blank for what was typed in a session that is marked as restricted."""
+_an_event = Shape(_event.kind, _event.recorded_at, _event.position, on=_event.happened_on, reason=told_reason)
+_its_own_event = Shape(_event.kind, _event.reason, _event.position, on=_event.happened_on)
 
 _this_person = bindparam("person_id", type_=Id)
 reviews_of_person = Part(
@@ -90,6 +100,9 @@ reviews_of_person = Part(
 _CONSIDERED = select(_review.considered).where(
     _review.person_id == _this_person, _review.id == bindparam("review_id", type_=Id)
 )
+_ALL_CONSIDERED = select(_review.id, _review.considered).where(
+    _review.person_id == _this_person, _review.considered != ""
+)
 _OF_KIND = reviews_of_person.chosen.where(_review.kind == bindparam("wanted")).order_by(
     _review.done_on.desc(), _review.recorded_at.desc()
 )
@@ -97,15 +110,15 @@ _ONE = reviews_of_person.chosen.where(_review.id == bindparam("review_id", type_
 events_of_person = Part(_an_event, select(*_an_event.columns).where(_event.person_id == _this_person))
 
 _OF_SESSION = (
-    select(*_an_event.columns)
+    select(*_its_own_event.columns)
     .where(_event.person_id == _this_person, _event.session_id == bindparam("session_id", type_=Id))
     .order_by(_event.position)
 )
 
 
 def events_of_session(db: Connection, person_id: UUID, session_id: UUID) -> tuple[Event, ...]:
-    """What signing this session brought forward."""
-    return many(db, _OF_SESSION, _an_event, Event, person_id=person_id, session_id=session_id)
+    """What signing this session brought forward, in its own words also where it is restricted."""
+    return many(db, _OF_SESSION, _its_own_event, Event, person_id=person_id, session_id=session_id)
 
 
 def of_kind(db: Connection, person_id: UUID, kind: str) -> tuple[Review, ...]:
@@ -120,6 +133,15 @@ def get(db: Connection, person_id: UUID, review_id: UUID) -> Review:
     return replace(review, considered=msgspec.json.decode(body, type=Considered) if body else None)
 
 
+def all_considered(db: Connection, person_id: UUID) -> dict[UUID, Considered]:
+    """What each of the person's reviews considered; nothing of one that did not say so or cannot be read."""
+    found = {}
+    for row in db.execute(_ALL_CONSIDERED, {"person_id": person_id}):
+        with suppress(msgspec.DecodeError):
+            found[row.id] = msgspec.json.decode(row.considered, type=Considered)
+    return found
+
+
 def exists(db: Connection, review_id: UUID) -> bool:
     """Whether anybody has this review; reads every review, for a draft that is gone."""
     return db.execute(select(_review.id).where(_review.id == review_id)).first() is not None
@@ -132,8 +154,8 @@ def days(db: Connection, person_id: UUID, ids: Collection[UUID]) -> dict[UUID, d
 
 
 def linking(db: Connection, person_id: UUID, entry_id: UUID) -> tuple[date, ...]:
-    """The days of the person's reviews that link this entry."""
-    links = func.instr(_review.considered, str(entry_id)) > 0
+    """The days of the person's reviews that link this entry or are about it."""
+    links = or_(_review.subject == entry_id, func.instr(_review.considered, str(entry_id)) > 0)
     return tuple(db.execute(select(_review.done_on).where(_review.person_id == person_id, links)).scalars())
 
 

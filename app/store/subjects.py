@@ -26,7 +26,7 @@ KEPT_IN: dict[str, tuple[Table, ...]] = {
     "task": (tasks,),
 }
 """Where the subjects of a kind are, each with its person."""
-PERSONAL = frozenset({"person", "restricted", "review"})
+PERSONAL = frozenset({"case", "crib", "person", "restricted", "review"})
 """Kinds whose subject is the person."""
 
 

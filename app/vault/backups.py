@@ -22,14 +22,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from app.domain.problems import (
-    BackupDamaged,
-    BackupMissing,
-    NewerBackup,
-    NotABackup,
-    WrongBackupSecret,
-    WrongPassphrase,
-)
+from app.domain.backup_problems import BackupDamaged, BackupMissing, NewerBackup, NotABackup, WrongBackupSecret
+from app.domain.problems import WrongPassphrase
 from app.vault import files
 from app.vault.device import Keyring
 from app.vault.headers import AnyFormat, Header

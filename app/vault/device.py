@@ -13,7 +13,7 @@ from uuid import UUID
 
 import msgspec
 
-from app.domain.problems import (
+from app.domain.keyring_problems import (
     DeviceSecretGone,
     KeyringForgets,
     KeyringLocked,

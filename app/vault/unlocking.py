@@ -3,13 +3,8 @@
 Must not know files, locks or tries.
 """
 
-from app.domain.problems import (
-    DeviceSecretGone,
-    HeaderForeign,
-    KeyringProblem,
-    RecoveryKeyMistyped,
-    WrongPassphrase,
-)
+from app.domain.keyring_problems import DeviceSecretGone, KeyringProblem
+from app.domain.problems import HeaderForeign, RecoveryKeyMistyped, WrongPassphrase
 from app.vault import headers, recovery
 from app.vault.device import Keyring
 from app.vault.headers import Header

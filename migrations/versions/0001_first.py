@@ -292,8 +292,9 @@ def upgrade() -> None:
     op.create_table(
         "claim_settlings",
         sa.Column("person_id", ID, sa.ForeignKey("people.id"), primary_key=True),
-        sa.Column("session_id", ID, primary_key=True),
-        sa.Column("factor", sa.Text, primary_key=True),
+        sa.Column("position", sa.Integer, primary_key=True),
+        sa.Column("session_id", ID, nullable=False),
+        sa.Column("factor", sa.Text, nullable=False),
         sa.Column("outcome", sa.Text, nullable=False),
         sa.Column("note", sa.Text, nullable=False),
         sa.Column("officer_id", ID, sa.ForeignKey("officers.id"), nullable=False),

@@ -7,12 +7,15 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from app.services import sessions
+from app.domain.orders import OrderType
+from app.services import records, sessions
 from app.services.desk import Desk
-from tests.builders import add_person, an_entry
+from tests.builders import add_person, an_entry, an_order
 from tests.desks import Clock, a_new_store
 
-COPIED = ("sessions", "ratings")
+COPIED = ("sessions", "ratings", "records")
+RECORDS = 60
+"""Records of each person, in three versions each."""
 
 
 def a_large_store(folder: Path, clock: Clock, *, total: int, own: int = 20, others: int = 500) -> tuple[Desk, UUID]:
@@ -36,10 +39,22 @@ def a_large_store(folder: Path, clock: Clock, *, total: int, own: int = 20, othe
                     entry=an_entry(held_at=held_at, check_in="A note of the usual length. " * 30),
                 )
                 sessions.seal(desk, db, draft, clock())
+    for person_id in (target, filler):
+        _keep_records(desk, person_id)
     copies = (total - own) // each - 1
     _copy(desk, filler, copies)
     desk.store.checkpoint()
     return desk, target
+
+
+def _keep_records(desk: Desk, person_id: UUID) -> None:
+    wording = "Not to enter any place where children play, nor to stay near one. " * 4
+    for number in range(RECORDS):
+        kept = records.add(desk, person_id, an_order(type=OrderType.OTHER, court=f"Court {number}", note=wording))
+        for change in ("varied", "varied again"):
+            kept = records.change(
+                desk, kept, an_order(type=OrderType.OTHER, court=f"Court {number}, {change}", note=wording)
+            )
 
 
 def _copy(desk: Desk, filler: UUID, copies: int) -> None:

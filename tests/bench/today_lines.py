@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
+import msgspec
+
+from app.domain.agencies import Agency, AgencyType
+from app.domain.formulation import Formulation
+from app.domain.notifications import Notification, NotificationType
+from app.domain.orders import Condition, ConditionType
+from app.domain.plans import Plan
+from app.domain.protective_factors import ProtectiveFactor
 from app.services import vault
 from app.services.calendar import eight_weeks
 from app.services.desk import Desk
@@ -13,8 +23,10 @@ from app.services.today import news_since, today
 from tests.bench.big_store import a_large_store
 from tests.bench.ratio import Line, compare
 from tests.bench.store_lines import _driver, _ignore, _recorded
+from tests.builders import a_meeting, an_action, an_order
 from tests.desks import Clock
 
+_TEXT = "A paragraph of the usual length. " * 12
 USUAL, MANY = (80, 300), (200, 500)
 """People on the caseload, and sessions of each."""
 
@@ -44,8 +56,32 @@ def _caseload(folder: Path, people: int, each: int) -> Desk:
             "INSERT INTO information SELECT person_id, id, 0, 'received', 'Police', 'News', 'Prevention of crime'"
             " FROM sessions WHERE rowid % 3 = 0"
         )
+    _keep_records(desk)
     desk.store.checkpoint()
     return desk
+
+
+def _keep_records(desk: Desk) -> None:
+    """A usual case around the sessions of everybody: some of each kind that rules and blind spots ask about."""
+    order_id = uuid4()
+    kept = [
+        Formulation(individual=_TEXT, interpersonal=_TEXT, community=_TEXT, society=_TEXT),
+        Plan(supervision=_TEXT, monitoring=_TEXT, interventions=_TEXT, victim_safety=_TEXT, contingency=_TEXT),
+        an_order(),
+        *(Condition(order=order_id, type=kind, wording="Not to do this. " * 5) for kind in list(ConditionType)[:6]),
+        Notification(type=NotificationType.YEARLY, day=date(2026, 1, 5), confirmed_on=date(2026, 1, 6)),
+        Agency(type=AgencyType.POLICE),
+        ProtectiveFactor(what="Work", evidence="Payslips"),
+        an_action(due=date(2026, 2, 2)),
+        a_meeting(),
+    ]
+    with desk.write() as db:
+        for body in kept:
+            db.exec_driver_sql(
+                "INSERT INTO records SELECT people.id, ?, 1, ?, ?, '', officers.id, people.added_at"
+                " FROM people, (SELECT id FROM officers LIMIT 1) AS officers",
+                (uuid4().bytes, body.KIND, msgspec.json.encode(body).decode()),
+            )
 
 
 def _against_raw(name: str, page: Callable[[Desk], object], desk: Desk) -> Line:

@@ -65,3 +65,8 @@ def test_an_enquiry_with_days_or_answers_amiss_is_refused_at_the_field(given: di
 def test_an_answer_is_kept_just_when_it_came_after_the_enquiry_and_not_ahead(made: date, answered: date) -> None:
     enquiry = replace(ASKED, made_on=made, answered_on=answered, result="Known")
     assert (refused(enquiry) == {}) == (made <= answered <= TODAY)
+
+
+def test_the_fields_say_that_no_visor_text_belongs_there() -> None:
+    for body in (Child, Victim):
+        assert any(ask.key == "concerns" and "ViSOR" in ask.hint for ask in body.asks())

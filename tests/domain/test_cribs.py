@@ -10,14 +10,18 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.agencies import Exchange
 from app.domain.children_and_victims import Child
+from app.domain.crib_text import crib_text
 from app.domain.cribs import RECENT, CribEntry, Form, Heading, Material, Note, RecordFeed, crib
+from app.domain.marks import Mark
 from app.domain.orders import Breach
 from app.domain.ratings import Basis, Factor, Level
-from app.domain.records import Body, Mark
+from app.domain.records import Body
 from app.domain.reference import Confidence
 from app.domain.sessions import Information, LifeChange, Session
 from app.domain.slow_factors import SlowFactors
+from app.domain.unreadable import Unreadable
 from tests.builders import MOMENT, a_missed_entry, a_rating, a_session, an_entry
 from tests.domain.records_builder import TODAY, a_record
 
@@ -96,11 +100,25 @@ def test_news_and_notes_of_a_session_come_where_they_bear_on_the_heading() -> No
     assert (note.words, note.source) == ("Speaks of it", "Session of 27 February 2026")
 
 
-def test_what_went_between_agencies_in_a_session_has_its_own_heading() -> None:
-    session = seen(3, information=(Information(agency="Police", what="A new partner", reason="Prevention of crime"),))
-    (one,) = made(a_heading(information=True), session).evidence
-    assert one.words == "Received from Police: A new partner"
-    assert made(a_heading(factors=[Factor.ACCESS]), session).evidence == ()
+def test_information_exchanged_never_comes_into_a_crib() -> None:
+    told = Exchange(agency="Police", what="A new partner", reason="Prevention of crime", day=TODAY)
+    assert made(a_heading(records=[RecordFeed(kind=Exchange.KIND)]), told).evidence == ()
+    information = (Information(agency="Police", what="A new partner", reason="Prevention of crime"),)
+    everything = a_heading(factors=list(Factor), changes=list(LifeChange), notes=list(Note))
+    evidence = made(everything, seen(3, information=information)).evidence
+    assert evidence
+    assert not any("new partner" in one.words for one in evidence)
+
+
+def test_an_entry_that_cannot_be_read_is_left_out_and_said() -> None:
+    heading = a_heading(records=[RecordFeed(kind=Breach.KIND), RecordFeed(kind=SlowFactors.KIND, day="deviancy_on")])
+    breach = Breach(happened_on=TODAY, what="Seen there", known_from="Police")
+    damaged = [replace(a_record(Unreadable()), kind=feed.kind) for feed in heading.records]
+    material = Material(sessions=[], records=[a_record(breach), *damaged], marks={})
+    found = crib(Form.ARMS, [heading], material, TODAY)
+    assert len(found.headings[0].evidence) == 1
+    assert crib_text(found).startswith("An entry about this person cannot be read and is left out here.")
+    assert not crib(Form.ARMS, [heading], replace(material, records=[a_record(breach)]), TODAY).fault
 
 
 def test_a_record_is_told_by_all_its_answers_or_by_those_named() -> None:

@@ -9,14 +9,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.absences import DECIDE
+from app.domain.arms import Arms
+from app.domain.circles import Circle, CircleMeeting
 from app.domain.deadlines import FAULT, TIME_ALONE_ENDS, Due, Flag, flags
-from app.domain.deferrals import spans
-from app.domain.facts import RISK_REVIEW, Facts, Trigger
-from app.domain.people import Details, Person, Rosh, RoshLevel, Status
+from app.domain.deferrals import Span, spans, stretches
+from app.domain.facts import RISK_REVIEW, Facts, Moved, Trigger
+from app.domain.faults import date_faults
+from app.domain.notifications import Notification, NotificationType
+from app.domain.orders import Condition, ConditionType, Order, OrderType
+from app.domain.people import AddressType, Details, Person, Rosh, RoshLevel, Status
 from app.domain.places import Action
+from app.domain.polygraph import PolygraphExamination
+from app.domain.prisons import Prison, ReleaseChecklist, SentenceType
+from app.domain.recalls import Recall
+from app.domain.records import Body, Record
 from app.domain.rule_edits import plain, rule_from
 from app.domain.rules import Settle
-from app.domain.starts import is_recorded, kinds_of_one
+from app.domain.starts import kinds_of_one
+from app.domain.tools import ToolResult
 from app.services.rules import rules
 from tests.domain.facts_builder import (
     ID,
@@ -32,6 +43,7 @@ from tests.domain.facts_builder import (
     suspension,
     unsigned,
 )
+from tests.domain.records_builder import a_record
 
 RULES = rules()
 BY_KEY = {rule.key: rule for rule in RULES}
@@ -79,10 +91,15 @@ def test_why_counts_further_events_and_names_the_latest() -> None:
     assert flag.due == days[0]
 
 
-def test_an_event_after_the_due_day_changes_nothing() -> None:
-    facts = some_facts(rosh=HIGH)
-    later = replace(facts, triggers=(event(date(2026, 10, 1)),))
-    assert flags(RULES, later, date(2026, 10, 2)) == flags(RULES, facts, date(2026, 10, 2))
+def test_an_event_after_the_due_day_leaves_it_and_is_said() -> None:
+    facts = some_facts(rosh=HIGH, triggers=(event(date(2026, 10, 1)), event(date(2026, 10, 5), "New address")))
+    flag = flagged("risk_review_high", facts, date(2026, 10, 6))
+    assert flag is not None
+    assert flag.due == date(2026, 9, 2)
+    assert flag.why == (
+        "Order started on 2 March 2026, not recorded since; after it fell due, on 1 October 2026: Access to potential "
+        "victims was rated Act today. 1 more event since, on 5 October 2026: New address."
+    )
 
 
 def test_own_frequency_is_said_in_place_of_the_rule() -> None:
@@ -235,6 +252,24 @@ def test_an_event_after_a_deferral_undoes_it_and_one_before_does_not() -> None:
     after = replace(before, triggers=(*before.triggers, event(date(2026, 6, 19))))
     flag = of_kind(RISK_REVIEW, after, date(2026, 6, 20))
     assert (flag.deferred_until, flag.group(date(2026, 6, 20))) == (None, Due.OVERDUE)
+    assert flag.why.endswith(
+        " It was put off on 1 June 2026 until 1 July 2026, which ended with what has happened since."
+    )
+
+
+def test_a_review_of_before_written_up_late_leaves_the_deferral_and_its_90_days() -> None:
+    put_off = deferral("oversight", date(2026, 8, 1), date(2026, 6, 22))
+    late = replace(done("oversight", date(2026, 6, 23)), on=date(2026, 3, 1))
+    facts = some_facts(deferrals=(put_off,), reviews=(late,), added=date(2026, 1, 5))
+    assert facts.open_deferrals("oversight", None) == [put_off]
+    assert replace(facts, reviews=(done("oversight", date(2026, 6, 23)),)).open_deferrals("oversight", None) == []
+
+
+def test_nothing_is_asked_about_an_appointment_that_is_to_come() -> None:
+    facts = some_facts(unanswered=(appointment(date(2026, 3, 20)),))
+    ahead = [flag.kind for flag in flags(RULES, facts, date(2026, 3, 19), ahead=date(2026, 5, 1))]
+    assert "contact_recorded" not in ahead
+    assert of_kind("contact_recorded", facts, date(2026, 3, 23)).due == date(2026, 3, 23)
 
 
 def test_a_deferral_ends_when_the_duty_becomes_due_earlier_also_one_taken_back() -> None:
@@ -277,13 +312,35 @@ def test_a_suspension_can_be_renewed_and_ended_early() -> None:
     first = suspension(date(2026, 4, 1), date(2026, 4, 30), recorded=date(2026, 4, 1))
     renewed = suspension(date(2026, 5, 1), date(2026, 6, 30), recorded=date(2026, 4, 28), reason="Still there")
     resumed = suspension(date(2026, 5, 10), None, recorded=date(2026, 5, 10))
-    assert [(span.since, span.until) for span in spans((first, renewed, resumed))] == [
+    assert [(span.since, span.until) for span in stretches((first, renewed, resumed))] == [
         (date(2026, 4, 1), date(2026, 4, 30)),
         (date(2026, 5, 1), date(2026, 5, 9)),
+    ]
+    assert spans((first, renewed, resumed)) == [
+        Span(since=date(2026, 4, 1), until=date(2026, 5, 9), reason="In hospital; Still there")
     ]
     facts = some_facts(suspensions=(first, renewed, resumed))
     assert of_kind("contact", facts, date(2026, 5, 9)).group(date(2026, 5, 9)) is Due.SUSPENDED
     assert of_kind("contact", facts, date(2026, 5, 10)).group(date(2026, 5, 10)) is Due.OVERDUE
+
+
+def test_contact_that_fell_due_while_it_was_suspended_is_due_on_the_last_day_of_the_renewal() -> None:
+    first = suspension(date(2026, 3, 20), date(2026, 4, 10))
+    renewed = suspension(date(2026, 4, 11), date(2026, 5, 31), recorded=date(2026, 4, 10))
+    flag = of_kind("contact", some_facts(seen_at=STARTED, suspensions=(first, renewed)), JUNE_1)
+    assert (flag.due, flag.original_due) == (date(2026, 5, 31), date(2026, 4, 2))
+
+
+def test_resuming_ends_the_suspension_that_runs_and_no_other() -> None:
+    to_come = suspension(date(2026, 6, 1), date(2026, 6, 30))
+    runs = suspension(date(2026, 3, 3), date(2026, 3, 9))
+    renewed = suspension(date(2026, 3, 10), date(2026, 3, 20))
+    assert [span.since for span in spans((to_come, runs))] == [runs.since, to_come.since]
+    resumed = suspension(date(2026, 3, 6), None, recorded=date(2026, 3, 6))
+    assert [(span.since, span.until) for span in stretches((to_come, runs, renewed, resumed))] == [
+        (date(2026, 3, 3), date(2026, 3, 5)),
+        (date(2026, 6, 1), date(2026, 6, 30)),
+    ]
 
 
 # ── Dates that cannot be right ───────────────────────────────────────────────────────────────────────
@@ -315,6 +372,23 @@ def test_dates_that_cannot_be_right_are_said_for_that_person(facts: Facts, words
     assert all((flag.settle, flag.group(date(2026, 7, 1))) == (Settle.PERSON, Due.TODAY) for flag in found)
 
 
+def test_what_is_done_in_the_future_by_a_wrong_clock_settles_nothing_and_is_said() -> None:
+    ahead, today = date(2027, 3, 2), date(2026, 6, 22)
+    facts = some_facts(rated_at=ahead, seen_at=ahead, met_on=ahead, mappa_level=2, reviews=(done("oversight", ahead),))
+    overdue_or_due = {flag.kind for flag in flags(RULES, facts, today) if flag.due <= today}
+    assert {"rating", "contact", "mappa_review", "oversight", FAULT} <= overdue_or_due
+    held = known_by_records(PolygraphExamination(held_on=ahead))
+    assert {"polygraph", FAULT} <= {flag.kind for flag in flags(RULES, held, today)}
+
+
+def known_by_records(examination: PolygraphExamination) -> Facts:
+    """On licence with a polygraph condition, three months after release."""
+    licence = Order(type=OrderType.LICENCE, start=STARTED, no_end=True)
+    condition = Condition(order=LICENCE_ORDER, type=ConditionType.POLYGRAPH, wording="Attend examinations")
+    records = (a_record(licence, LICENCE_ORDER), a_record(condition), a_record(examination))
+    return some_facts(status=LICENCE, records=records)
+
+
 def test_a_date_from_which_no_due_day_can_be_reckoned_leaves_the_other_rules() -> None:
     facts = some_facts(contact_days=14, added=date(9999, 12, 30))
     found = flags(RULES, facts, date(9999, 12, 31))
@@ -343,7 +417,9 @@ days = st.dates(date(2024, 1, 1), date(2028, 12, 31))
 maybe_day = st.none() | days
 moments = st.none() | days.map(at)
 REVIEW_KINDS = sorted({rule.kind for rule in RULES if rule.settle is Settle.REVIEW})
-KINDS = sorted({rule.kind for rule in RULES if is_recorded(rule.start)})
+KINDS = sorted({rule.kind for rule in RULES})
+ENDING = ("polygraph", "circle_review")
+"""Kinds about a condition or a circle that may end."""
 all_details = st.builds(
     Details,
     status=st.sampled_from(Status),
@@ -354,9 +430,42 @@ all_details = st.builds(
     rosh=st.builds(Rosh, community_public=st.none() | st.sampled_from(RoshLevel)),
     mappa_level=st.none() | st.integers(1, 3),
     registered=st.booleans(),
+    address_type=st.none() | st.sampled_from(AddressType),
     contact_days=st.none() | st.integers(1, 365),
 )
 all_absences = st.builds(absence, days, st.none() | st.sampled_from(Action), number=st.integers(100, 105))
+CIRCLE, LICENCE_ORDER = UUID(int=201), UUID(int=202)
+all_records = st.lists(
+    st.one_of(
+        st.builds(Notification, type=st.sampled_from(NotificationType), day=days, confirmed_on=maybe_day),
+        st.builds(Recall, decided_on=days, requested_on=maybe_day),
+        st.builds(Order, type=st.sampled_from(OrderType), start=days, end=maybe_day),
+        st.builds(Condition, order=st.just(LICENCE_ORDER), type=st.just(ConditionType.POLYGRAPH), end=maybe_day),
+        st.builds(PolygraphExamination, due_on=maybe_day, held_on=maybe_day),
+        st.builds(CircleMeeting, circle=st.just(CIRCLE), held_on=days),
+        st.builds(
+            Prison,
+            sentence=st.sampled_from(SentenceType),
+            early_allocation=st.booleans(),
+            parole_on=maybe_day,
+            com=st.sampled_from(("", "A. Colleague")),
+        ),
+        st.builds(ReleaseChecklist, handover_meeting=maybe_day),
+        st.builds(Arms, completed_on=days),
+        st.builds(ToolResult, tool=st.sampled_from(("OSP/DC", "OASys")), scored_on=days),
+    ),
+    max_size=5,
+)
+a_circle = st.builds(Circle, start=maybe_day, end=maybe_day, review_on=maybe_day)
+a_licence = st.builds(Order, type=st.just(OrderType.LICENCE), start=days, end=maybe_day)
+
+
+def recorded(bodies: list[Body], circle: Circle, licence: Order) -> tuple[Record, ...]:
+    kept = [a_record(one, UUID(int=300 + number), recorded_at=at(STARTED)) for number, one in enumerate(bodies)]
+    standing = ((CIRCLE, circle), (LICENCE_ORDER, licence))
+    return (*kept, *(a_record(body, one, recorded_at=at(STARTED)) for one, body in standing))
+
+
 all_facts = st.builds(
     Facts,
     person=st.builds(Person, id=st.just(ID), added_at=days.map(at), details=all_details),
@@ -373,6 +482,8 @@ all_facts = st.builds(
     official_dates=st.lists(st.builds(official, st.sampled_from(KINDS), maybe_day, days), max_size=3).map(tuple),
     deferrals=st.lists(st.builds(deferral, st.sampled_from(KINDS), days, days), max_size=3).map(tuple),
     suspensions=st.lists(st.builds(suspension, days, maybe_day, days), max_size=3).map(tuple),
+    records=st.builds(recorded, all_records, a_circle, a_licence),
+    moved=st.lists(st.builds(Moved, field=st.just("address"), at=days.map(at)), max_size=1).map(tuple),
 )
 
 
@@ -407,7 +518,7 @@ def test_recording_a_review_settles_its_kind_and_no_other(facts: Facts, today: d
     }
 
 
-@given(all_facts, days, days, st.sampled_from(sorted(kinds_of_one(RULES) & set(KINDS))), st.integers(100, 103))
+@given(all_facts, days, days, st.sampled_from(sorted(kinds_of_one(RULES) - {DECIDE})), st.integers(100, 103))
 def test_a_review_about_one_absence_settles_that_one_and_no_other(
     facts: Facts, today: date, on: date, kind: str, number: int
 ) -> None:
@@ -419,14 +530,31 @@ def test_a_review_about_one_absence_settles_that_one_and_no_other(
     assert {key: flag for key, flag in before.items() if key != (kind, about.subject)} == after
 
 
-@given(all_facts, days, st.integers(1, 900))
+@given(all_facts, days, days, st.integers(100, 105))
+def test_a_decision_on_breach_settles_its_absence_and_those_before_it(
+    facts: Facts, today: date, on: date, number: int
+) -> None:
+    about = done(DECIDE, on, subject=UUID(int=number))
+    after = flags([BY_KEY["second_absence"]], replace(facts, official_dates=(), reviews=(about,)), today)
+    held = {one.session_id: one.held_at for one in facts.absences}
+    asked = [held[flag.subject] for flag in after if flag.subject]
+    assert all(about.subject not in held or held_at > held[about.subject] for held_at in asked)
+
+
+@given(all_facts, days | st.dates(date(2029, 1, 1), date(2029, 12, 31)), st.integers(1, 900))
 def test_time_alone_never_turns_overdue_into_not_overdue(facts: Facts, today: date, later: int) -> None:
     """But for what `TIME_ALONE_ENDS` lists."""
+    ahead = bool(date_faults(facts, today))
     then = today + timedelta(days=later)
     over = keyed([flag for flag in flags(RULES, facts, today) if flag.group(today) is Due.OVERDUE])
     after = keyed(flags(RULES, facts, then))
     still = {key for key, flag in after.items() if flag.group(then) is Due.OVERDUE}
-    exceptions = {"supervision_end": set(over), "suspension": {k for k, flag in after.items() if flag.suspended_until}}
+    exceptions = {
+        "supervision_end": set(over),
+        "record_end": {key for key in over if key[0] in ENDING and key not in after},
+        "suspension": {key for key, flag in after.items() if flag.suspended_until},
+        "recorded_ahead": set(over) if ahead else set(),
+    }
     assert tuple(exceptions) == TIME_ALONE_ENDS
     if not any(kind == "supervision_end" for kind, _subject in still):
         del exceptions["supervision_end"]

@@ -38,6 +38,13 @@ def test_every_sort_can_be_kept_asked_about_and_confirmed(kind: NotificationType
 
 
 @pytest.mark.parametrize("kind", list(NotificationType))
+def test_nothing_is_confirmed_before_it_was_asked_about(kind: NotificationType) -> None:
+    one = a_notification(kind, asked_on=TODAY, confirmed_on=TODAY - timedelta(days=1))
+    sentence = "It cannot be confirmed before it was asked about: change one of the two days"
+    assert refused(one) == {"confirmed_on": sentence}
+
+
+@pytest.mark.parametrize("kind", list(NotificationType))
 def test_only_a_journey_or_a_stay_may_be_known_of_before_it_begins_and_has_an_end(kind: NotificationType) -> None:
     ahead = refused(a_notification(kind, day=LATER))
     ended = refused(a_notification(kind, until=TODAY))

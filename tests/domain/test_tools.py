@@ -56,12 +56,34 @@ def test_a_result_cannot_be_dated_in_the_future() -> None:
     assert refused(a_result(scored_on=TODAY + timedelta(days=1))).keys() == {"scored_on"}
 
 
-@pytest.mark.parametrize("tool", ["Risk Matrix 2000", "OSP/DC", "direct contact – sexual reoffending predictor"])
+@pytest.mark.parametrize(
+    "tool",
+    [
+        "Risk Matrix 2000",
+        "RM2000",
+        "RM 2000",
+        "RM2000/s",
+        "rm2k",
+        "Risk matrix",
+        "OSP",
+        "OSP DC",
+        "OSP C",
+        "osp-dc",
+        "OSP/DC",
+        "direct contact - sexual reoffending predictor",
+    ],
+)
 def test_a_tool_for_men_is_kept_for_a_woman_only_with_a_reason(tool: str) -> None:
     assert refused(a_result(tool=tool), sex=Sex.FEMALE).keys() == {"applies_anyway"}
     assert refused(a_result(tool=tool, applies_anyway="Scored before transfer"), sex=Sex.FEMALE) == {}
     assert refused(a_result(tool=tool), sex=Sex.MALE) == {}
     assert refused(a_result(tool=tool), sex=None) == {}
+
+
+@pytest.mark.parametrize("name", ["ARMS", "arms ", "Active Risk Management System"])
+def test_arms_leads_to_the_record_of_its_own(name: str) -> None:
+    sentence = "ARMS has a record of its own: leave this one and choose Add an ARMS assessment"
+    assert refused(a_result(tool=name)) == {"tool": sentence}
 
 
 def test_tools_for_men_are_not_offered_for_a_woman() -> None:

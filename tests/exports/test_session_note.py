@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from app.domain.marks import Mark, Marking
 from app.domain.places import AbsenceReason, Action, Outcome, Place
 from app.domain.ratings import Basis, Comparison, Direction, Factor, Level, Rating
 from app.domain.reviews import Event, EventKind
@@ -71,6 +72,21 @@ def test_three_clocks_are_printed_and_a_late_entry_says_so() -> None:
         assert clock in note
     assert "Late entry: signed later than the working day after the session." in note
     assert "Late" not in text(session_note(a_note()))
+
+
+def test_a_line_under_the_clocks_says_whether_it_is_in_ndelius_and_what_it_was_marked_as() -> None:
+    disputed = Marking(
+        subject=AN_ID, mark=Mark.DISPUTED, put=True, reason="He <b>denies</b> it", by="A Senior", recorded_at=MOMENT
+    )
+    taken_off = replace(disputed, mark=Mark.RESTRICTED, put=False)
+    note = text(session_note(a_note(markings=(disputed, replace(taken_off, put=True), taken_off))))
+    assert in_order(
+        note, "Signed", "Not yet copied to NDelius", "Disputed: He <b>denies</b> it (A Senior, 2 March 2026)"
+    )
+    assert "Restricted" not in note
+    copied = replace(disputed, mark=Mark.COPIED, reason="", on=date(2026, 3, 4))
+    assert "Copied to NDelius on 4 March 2026" in text(session_note(a_note(markings=(copied,))))
+    assert "NDelius on" not in text(session_note(a_note(signed_at=None)))
 
 
 def test_each_factor_says_rating_direction_evidence_basis_what_helped_and_what_was_done() -> None:
@@ -152,7 +168,8 @@ def test_decisions_tasks_exchange_events_and_addenda_are_printed() -> None:
     )
     event = Event(kind=EventKind.ACT_TODAY, on=date(2026, 3, 2), reason="Access was rated Act today")
     addendum = Addendum(id=AN_ID, added_at=MOMENT + timedelta(days=1), by="An Officer", text="The visit took place.")
-    note = text(session_note(a_note(entry, earlier_tasks={A_TASK.id: A_TASK}, events=(event,), addenda=(addendum,))))
+    beside = {"earlier_tasks": {A_TASK.id: A_TASK}, "events": (event,), "addenda": (addendum,)}
+    note = text(session_note(a_note(entry, with_restricted=True, **beside)))
     assert in_order(note, "Done: See the GP (Pŷrson). New tablets", "Acute factors")
     assert "Confirmed: Negative mood, especially anger. By his sister" in note
     assert "Given to Police: What was seen. Lawful reason: MAPPA" in note
@@ -179,8 +196,9 @@ def test_the_persons_own_words_stand_under_a_heading_of_their_own() -> None:
 @pytest.mark.parametrize("outcome", [one for one in Outcome if not one.held])
 def test_texts_typed_before_the_session_turned_out_missed_are_printed(outcome: Outcome) -> None:
     typed = {name: f"typed as {name}" for name in LEFT_OVER}
-    note = text(session_note(a_note(a_missed_entry(outcome=outcome, **typed))))
-    assert in_order(note, "What happened", *typed.values())
+    note = text(session_note(a_note(a_missed_entry(outcome=outcome, **typed), with_restricted=True)))
+    on_appendix = typed.pop("safeguarding")
+    assert in_order(note, "What happened", *typed.values(), on_appendix)
 
 
 def test_a_missed_session_prints_the_reason_and_action_and_no_factors() -> None:
@@ -190,6 +208,58 @@ def test_a_missed_session_prints_the_reason_and_action_and_no_factors() -> None:
     note = text(session_note(a_note(entry)))
     assert in_order(note, "What happened", "Medical", "Rang, no answer", "No further action", "Next appointment")
     assert "Acute factors" not in note
+
+
+ON_CHILDREN = an_entry(
+    safeguarding="Her two children visit",
+    summary="He will ring",
+    information=(Information(agency="Police", what="New partner", reason="MAPPA"),),
+)
+
+
+def test_children_victims_and_information_are_left_out_unless_they_are_asked_for() -> None:
+    left_out = text(session_note(a_note(ON_CHILDREN)))
+    assert "two children" not in left_out
+    assert "New partner" not in left_out
+    assert in_order(
+        left_out, "who needs to know", "on a restricted appendix, which is not in this file.", "He will ring"
+    )
+
+
+def test_on_a_restricted_appendix_they_have_a_page_of_their_own() -> None:
+    found = pages(session_note(a_note(ON_CHILDREN, with_restricted=True)))
+    assert in_order(found[-1], "Restricted appendix", "Her two children visit", "New partner")
+    assert not any("two children" in page or "New partner" in page for page in found[:-1])
+    assert "on a restricted appendix at the end of this file." in " ".join(found[:-1])
+    none = text(session_note(a_note(an_entry(), with_restricted=True)))
+    assert "estricted appendix" not in none
+
+
+def test_what_a_missed_session_left_over_on_children_goes_to_the_appendix_too() -> None:
+    entry = a_missed_entry(safeguarding="Her two children visit", check_in="Rang")
+    found = pages(session_note(a_note(entry, with_restricted=True)))
+    assert "Her two children visit" in found[-1]
+    assert not any("two children" in page for page in found[:-1])
+
+
+def test_a_session_marked_as_restricted_is_printed_on_the_appendix_alone_with_its_reason() -> None:
+    mark = Marking(
+        subject=AN_ID, mark=Mark.RESTRICTED, put=True, reason="A court asked", by="Another Officer", recorded_at=MOMENT
+    )
+    addendum = Addendum(id=UUID(int=5), added_at=MOMENT, by="An Officer", text="Rang again")
+    note = a_note(
+        replace(ON_CHILDREN, check_in="Arrived late"), markings=(mark,), addenda=(addendum,), signed_at=MOMENT
+    )
+    secrets = ("Arrived late", "He will ring", "Rang again", "two children", "New partner", "A court asked")
+    left_out = text(session_note(note))
+    assert not [one for one in secrets if one in left_out]
+    assert in_order(left_out, "Restricted (Another Officer", "on a restricted appendix, which is not in this file.")
+    first, *apart = pages(session_note(replace(note, with_restricted=True)))
+    assert not [one for one in secrets if one in first]
+    assert all("Restricted appendix: keep apart" in page for page in apart)
+    assert [one for one in secrets if one in " ".join(apart)] == list(secrets)
+    taken_off = replace(note, markings=(mark, replace(mark, put=False)))
+    assert "Arrived late" in text(session_note(taken_off))
 
 
 def test_every_page_is_marked_and_numbered() -> None:

@@ -9,8 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.faults.work import PASSPHRASES
 from tests.journeys.driving import Driver
@@ -19,9 +19,13 @@ from ui.shell.language import set_language
 from ui.shell.main_window import MainWindow
 from ui.shell.settings import Settings
 from ui.vault.lock_page import LockPage
+from ui.widgets.row_list import RowList
+from ui.widgets.table import Table
 
-FIELDS = ("Check in", "Progress")
+GUIDE = ("Check in", "Progress")
 """Of the guide, each on a page of its own."""
+FIELDS = ("Action", "Why", *GUIDE)
+"""And before them those of a record, and of the mark that it is given."""
 
 
 def main(work: Path) -> int:
@@ -43,20 +47,45 @@ def _type_and_lock(work: Path, texts: list[str]) -> None:
     driver.window.activateWindow()
     driver.type("Passphrase", PASSPHRASES[1])
     driver.key("Return")
+    given = dict(zip(FIELDS, texts, strict=True))
+    _keep_a_marked_record(driver, given)
+    driver.press("Today")
     driver.press("Start a session")
     driver.type("Name or CRN", "X000000")
     driver.key("Return")
     for words in ("Now", "Office", "Attended, complied", "Continue"):
         driver.press(words)
-    for field, text in zip(FIELDS, texts, strict=True):
-        driver.type(field, text)
-        if field != FIELDS[-1]:
+    for field in GUIDE:
+        driver.type(field, given[field])
+        if field != GUIDE[-1]:
             driver.press("New job or volunteering")
             driver.press("Continue")
     (work / "typed").touch()
     driver.wait((work / "go").exists, "the word to go on")
     (work / "began").write_text(str(time.monotonic()), "ascii")
     driver.key("Ctrl+L")
+
+
+def _keep_a_marked_record(driver: Driver, given: dict[str, str]) -> None:
+    driver.press("People")
+    driver.type("Name or CRN", "X000000")
+    _open_first(driver, driver.find(Table, "People"))
+    driver.press("MAPPA and agencies")
+    driver.press("Add an action")
+    driver.type("Action", given["Action"])
+    driver.type("Owner", "Police")
+    driver.press("Other")
+    driver.press("Save")
+    _open_first(driver, driver.find(RowList, "Actions"))
+    driver.press("Mark as disputed…")
+    driver.type("Why", given["Why"])
+    driver.press("Save")
+    driver.find(RowList, "Marks")
+
+
+def _open_first(driver: Driver, rows: QWidget) -> None:
+    driver.do("focus the list", lambda: rows.setFocus(Qt.FocusReason.TabFocusReason))
+    driver.key("Return")
 
 
 def _tell(app: QApplication, work: Path) -> None:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -20,8 +20,19 @@ W = TypeVar("W", bound=QWidget)
 PATIENCE = 30.0  # seconds until a wait is given up
 
 
+class Spell(NamedTuple):
+    """How long the event loop did not come round during ``act``, in milliseconds: by the clock, and of the processor.
+
+    The second leaves out what other programs took meanwhile: it tells a slow turn from a busy machine.
+    """
+
+    wall: float
+    processor: float
+    act: str
+
+
 class Gaps(QObject):
-    """How long the event loop did not come round, in milliseconds, and during which act.
+    """The spells for which the event loop did not come round.
 
     A timer ticks every millisecond; what lies between two ticks is a gap. The dispatcher's own signals cannot tell:
     which handlers they leave out differs between dispatchers.
@@ -29,9 +40,9 @@ class Gaps(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.spells: list[tuple[float, str]] = []
+        self.spells: list[Spell] = []
         self.act = "start"
-        self._last: float | None = None
+        self._last: tuple[float, float] | None = None
         self._timer = QTimer(self, interval=1, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_tick)
 
@@ -49,9 +60,10 @@ class Gaps(QObject):
             self._timer.start()
 
     def _on_tick(self) -> None:
-        now = time.perf_counter()
+        now = time.perf_counter(), time.thread_time()
         if self._last is not None:
-            self.spells.append(((now - self._last) * 1000, self.act))
+            wall, processor = (after - before for before, after in zip(self._last, now, strict=True))
+            self.spells.append(Spell(wall * 1000, processor * 1000, self.act))
         self._last = now
 
 

@@ -71,7 +71,7 @@ class Drive:
 
         ways = self._window.findChild(_Ways)
         ways._open_person(UUID(ids["person"]))
-        ways._open_draft(UUID(ids["draft"]))
+        ways._sessions.open_draft(UUID(ids["draft"]))
         self._driver.wait(self._guide, "the guide")
         self._driver.find(QPlainTextEdit, "Check in").setPlainText(TYPED)
         self._say("ready", titles=self._titles())

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from app.domain.marks import Mark
 from app.domain.people import Person
-from app.domain.records import Mark, Room
+from app.domain.records import Room
 from app.services import records
 from app.services.desk import Desk
 from tests.builders import add_person, an_order

@@ -222,7 +222,7 @@ def type_and_wait(folder: Path, person_id: UUID, recovery_key: str) -> None:
     apply_theme(app, Theme.LIGHT, 1.0)
     desk = vault.unlock(folder, recovery_key, Clock(), seeded(9).randbytes)
     page = ReviewPage(desk, Background(), open_review(desk, person_id, "risk_review"))
-    page._autosave.saved.connect(lambda _at: print("saved", flush=True))  # noqa: T201 (tells the test)
+    page._keeping.saved.connect(lambda _at: print("saved", flush=True))  # noqa: T201 (tells the test)
     page._go(Part.PROTECTION)
     page.show()
     box = page.page.field("protective")

@@ -162,7 +162,6 @@ def test_an_office_session_is_recorded_and_signed_with_the_keyboard_alone(
     for _factor in range(3):
         keys.press(Qt.Key.Key_1)
         keys.choose("Said by the person", Qt.Key.Key_1)
-        keys.go_on()
     keys.fill("Intervention", "Worked on the week hour by hour")
     keys.go_on()
     keys.tab_to("Add information shared")
@@ -368,7 +367,7 @@ def type_and_wait(folder: Path, person_id: UUID, recovery_key: str) -> None:
     guide = sessions.start(desk, person_id)
     entry = Entry(place=Place.OFFICE, outcome=Outcome.COMPLIED)
     page = GuidePage(desk, Background(), replace(guide, draft=replace(guide.draft, entry=entry, step=Step.SUMMARY)))
-    page._autosave.saved.connect(lambda _at: print("saved", flush=True))  # noqa: T201 (tells the test)
+    page._keeping.saved.connect(lambda _at: print("saved", flush=True))  # noqa: T201 (tells the test)
     page.show()
     box = page.page.field("summary")
     assert box is not None

@@ -8,7 +8,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.journeys.tour import NOTE_PHRASE, OWN_PHRASE
+from tests.journeys.tour import OWN_PHRASE
+from tests.journeys.walking import PDF_PHRASE
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,6 +34,15 @@ def test_every_page_of_the_job_has_its_picture_and_its_line_of_timing(left: Path
         "lock-screen",
         "today",
         "person",
+        "room-orders",
+        "room-restricted",
+        "record",
+        "versions-compared",
+        "timeline-searched",
+        "room-questions",
+        "case-exported",
+        "case-page-01",
+        "in-the-room",
         "guide-factor-5",
         "guide-check-answers",
         "session-signed",
@@ -42,19 +52,20 @@ def test_every_page_of_the_job_has_its_picture_and_its_line_of_timing(left: Path
     ):
         assert page in pictures
     lines = (left / "timings.txt").read_text(encoding="utf-8").splitlines()
-    assert len(lines) > 50
+    assert len(lines) > 70
     assert all(line.endswith(" ms") for line in lines)
 
 
-def test_the_note_it_leaves_is_encrypted(left: Path) -> None:
+@pytest.mark.parametrize("name", ["session-note.pdf", "case.pdf"])
+def test_what_it_exports_is_encrypted(left: Path, name: str) -> None:
     with pytest.raises(pikepdf.PasswordError):
-        pikepdf.open(left / "session-note.pdf")
-    with pikepdf.open(left / "session-note.pdf", password=NOTE_PHRASE) as note:
-        assert note.encryption.R == 6
+        pikepdf.open(left / name)
+    with pikepdf.open(left / name, password=PDF_PHRASE) as exported:
+        assert exported.encryption.R == 6
 
 
 def test_nothing_typed_is_left_in_the_clear(left: Path) -> None:
-    typed = [OWN_PHRASE, NOTE_PHRASE, "Worked through the week hour by hour", "New shifts change the route to work"]
+    typed = [OWN_PHRASE, PDF_PHRASE, "Worked through the week hour by hour", "I want to keep the job"]
     for path in [*left.parent.rglob("*")]:
         if path.is_file() and path.suffix != ".png":
             content = path.read_bytes()

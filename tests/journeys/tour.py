@@ -13,30 +13,21 @@ import os
 import secrets
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QImage
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel
 
 from app.services import today, vault
 from app.services.demonstration import PASSPHRASE, open_demonstration
-from app.services.desk import Desk
 from app.services.today import AppointmentRow
-from tests.journeys.driving import Driver, Gaps
+from tests.journeys.case_tour import walk_case
+from tests.journeys.walking import PDF_PHRASE, Walk
 from ui.shell.application import warm_up
 from ui.shell.language import set_language
-from ui.shell.lock_guard import LockGuard
-from ui.shell.main_window import MainWindow
-from ui.shell.rooms import open_rooms
-from ui.shell.settings import Settings
-from ui.widgets.background import Background
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.heading import Heading
 from ui.widgets.row_list import RowList
@@ -44,31 +35,10 @@ from ui.widgets.table import Table
 from ui.widgets.tokens import Theme, apply_theme
 
 OWN_PHRASE = "gorse lantern quiet harbour oak 58"
-NOTE_PHRASE = "kettle moss copper ladder fern 27"
 
 
-class Tour:
-    """One walk; ``folder`` gets what it leaves."""
-
-    def __init__(self, folder: Path, place: Path, *, theme: Theme, scale: float, size: str, pictures: bool) -> None:
-        self.folder = folder
-        self.place = place
-        self.pictures = pictures
-        self.gaps = Gaps()
-        self.driver = Driver(self.gaps)
-        self.count = 0
-        self.lines: list[str] = []
-        self.since = time.perf_counter()
-        self.settings = Settings(place / "settings.json")
-        self.settings.set_theme(theme)
-        self.settings.set_text_size(round(scale * 100))
-        self.size = [int(part) for part in size.split("x")]
-        self.restarted = False
-        self.window: MainWindow | None = None
-        self.guard: LockGuard | None = None
-        self.background: Background | None = None
-
-    # ── The walk ─────────────────────────────────────────────────────────────────────────────────────
+class Tour(Walk):
+    """The whole job, in its order."""
 
     def walk(self) -> None:
         self.gaps.watch()
@@ -82,8 +52,8 @@ class Tour:
         self._end()
 
     def _first_run(self) -> None:
-        self._start(self.place / "own")
-        see, type_in, press = self._see, self.driver.type, self.driver.press
+        self.start(self.place / "own")
+        see, type_in, press = self.see, self.driver.type, self.driver.press
         see("first-run-about-you", "About you")
         type_in("Your name", "A Practitioner")
         type_in("Your role", "Probation officer")
@@ -101,8 +71,8 @@ class Tour:
         type_in("Type the recovery key back", self.key)
         press("Finish")
         see("today-empty", "Today")
-        self._lock()
-        self._start(self.place / "own")
+        self.lock()
+        self.start(self.place / "own")
         see("lock-screen", "Sightline is locked")
         type_in("Passphrase", "not this one")
         self.driver.key("Return")
@@ -111,53 +81,54 @@ class Tour:
         type_in("Passphrase", OWN_PHRASE)
         self.driver.key("Return")
         see("unlocked-empty", "Today")
-        self._lock()
+        self.lock()
 
     def _recovery_key_in_words(self) -> None:
-        self._start(self.place / "own")
+        self.start(self.place / "own")
         self.driver.press("Use the recovery key")
         self.driver.type("Recovery key", self.key)
-        self._see("unlock-with-recovery-key", "Sightline is locked")
+        self.see("unlock-with-recovery-key", "Sightline is locked")
         self.driver.press("Unlock")
-        self._see("new-passphrase", "Choose a new passphrase")
+        self.see("new-passphrase", "Choose a new passphrase")
         self.driver.press("Keep the old passphrase")
-        self._see("recovered", "Today")
-        self._lock()
+        self.see("recovered", "Today")
+        self.lock()
 
     def _demonstration(self) -> None:
         with self.gaps.left_out():
             demonstration = self.place / "demonstration"
             vault.lock(open_demonstration(demonstration, vault.system_clock, secrets.token_bytes))
-        self._note("demonstration made")
-        self._start(self.place / "demonstration", demonstration=True)
-        self._see("demonstration-locked", "Sightline is locked")
+        self.note("demonstration made")
+        self.start(self.place / "demonstration", demonstration=True)
+        self.see("demonstration-locked", "Sightline is locked")
         self.driver.type("Passphrase", PASSPHRASE)
         self.driver.key("Return")
-        self._see("today", "Today")
-        self._scroll_pictures("today-further", 3)
+        self.see("today", "Today")
+        self.scroll_pictures("today-further", 3)
 
     def _people(self) -> None:
         self.driver.key("Ctrl+2")
-        self._see("people", "People")
+        self.see("people", "People")
         self.driver.type("Name or CRN", "an")
-        self._see("people-searched", "People")
-        self._refill("Name or CRN", "adrian")
+        self.see("people-searched", "People")
+        self.refill("Name or CRN", "adrian")
         people = self.driver.find(QAbstractItemView, "People")  # a table, or rows where there is no room for one
         self.driver.do("focus the people", lambda: people.setFocus(Qt.FocusReason.TabFocusReason))
         if isinstance(people, Table):
             self.driver.key("Down")
         self.driver.key("Return")
-        self._see("person", "", wait_for="Show as table")
-        self._scroll_pictures("person-further", 6)
+        self.see("person", "", wait_for="Show as table")
+        self.scroll_pictures("person-further", 6)
         self.driver.press("Show as table")
-        self._see("person-chart-as-table", "")
+        self.see("person-chart-as-table", "")
+        walk_case(self)
         self.driver.key("Ctrl+2")
         self.driver.press("Add a person")
         self.driver._field("CRN")
-        self._see("add-a-person", "Add a person")
+        self.see("add-a-person", "Add a person")
         self.driver.press("Save")
         self.driver.find(QLabel, "There is a problem")
-        self._see("add-a-person-problems", "Add a person")
+        self.see("add-a-person-problems", "Add a person")
         self.driver.press("Cancel")
 
     def _session(self) -> None:
@@ -169,7 +140,7 @@ class Tour:
     def _appointments(self) -> Sequence[AppointmentRow]:
         """Read here and now, as the program never does: on its worker thread."""
         with self.gaps.left_out():
-            return today.today(self._desk()).appointments
+            return today.today(self.desk()).appointments
 
     def _start_session_with(self, name: str) -> None:
         with self.gaps.left_out():  # the picker is a window of its own, shown here for the first time
@@ -178,11 +149,11 @@ class Tour:
             self.background.wait_until_idle()
             self.driver.do("settle the picker", lambda: None)
         self.driver.type("Name or CRN", name)
-        self._see("who-is-it", "")
+        self.see("who-is-it", "")
         self.driver.key("Return")
 
     def _guide(self) -> None:
-        driver, see = self.driver, self._see
+        driver, see = self.driver, self.see
         driver.press("Now")
         driver.press("Office")
         driver.press("Attended, complied")
@@ -191,6 +162,7 @@ class Tour:
         driver.type("Check in", "Came on time. Tired; the new shifts start at five. Sister visited on Sunday.")
         driver.press("New job or volunteering")
         see("guide-check-in", "")
+        self._in_the_room()
         driver.press("Continue")
         driver.type("Progress", "Showed the appointment card of the course and talked through last week's plan.")
         see("guide-review-progress", "")
@@ -223,10 +195,21 @@ class Tour:
         see("guide-decide-answered", "")
         driver.press("Continue")
         see("guide-check-answers", "")
-        self._scroll_pictures("guide-check-answers-further", 3)
+        self.scroll_pictures("guide-check-answers-further", 3)
         driver.press("Sign the session")
         see("session-signed", "", wait_for="Export as PDF…")
         self._export()
+
+    def _in_the_room(self) -> None:
+        self.driver.key("F9")
+        self.driver.type("In your own words", "I want to keep the job. The early start is hard.")
+        self.see("in-the-room", "Our meeting today")
+        self.driver.press("Leave the room…")
+        self.driver.type("Passphrase", PASSPHRASE)
+        self.see("in-the-room-leaving", "Our meeting today")
+        self.driver.key("Return")
+        self.driver._field("In the person’s own words")
+        self.see("guide-own-words", "")
 
     def _factors(self) -> None:
         driver = self.driver
@@ -241,7 +224,7 @@ class Tour:
             1,
         ):
             if number == 1:
-                self._see("guide-factor-unanswered", "")
+                self.see("guide-factor-unanswered", "")
             driver.press(level)
             if level == "Not explored":
                 driver.type("Why not", "No time after the news about the shifts")
@@ -249,7 +232,7 @@ class Tour:
                 driver.type("What was seen or said", "The new way to work passes a primary school at opening time.")
             if basis:
                 driver.press(basis)
-            self._see(f"guide-factor-{number}", "")
+            self.see(f"guide-factor-{number}", "")
             driver.press("Continue")
 
     def _appointment(self) -> None:
@@ -262,58 +245,58 @@ class Tour:
         ):
             self.driver.type(label, text)
         self.driver.press("Office")
-        self._see("guide-next-appointment", "")
+        self.see("guide-next-appointment", "")
         self.driver.press("Continue")
 
     def _export(self) -> None:
         target = self.folder / "session-note.pdf"
         target.unlink(missing_ok=True)
         self.driver.press("Export as PDF…")
-        self._see("export", "Export the session note")
-        self._refill("File", str(target))
-        self._refill("Passphrase", NOTE_PHRASE)
+        self.see("export", "Export the session note")
+        self.refill("File", str(target))
+        self.refill("Passphrase", PDF_PHRASE)
         self.driver.press("Export")
         self.driver.wait(target.exists, "the exported file")
-        self._see("exported", "", wait_for="Done")
+        self.see("exported", "", wait_for="Done")
         self.driver.press("Done")
-        self._draw_pdf(target)
+        self.draw_pdf(target)
 
     def _missed_session(self) -> None:
         name = self._appointments()[-1].person_name
         self.driver.key("Ctrl+1")
-        self._see("today-after-signing", "Today")
+        self.see("today-after-signing", "Today")
         self._start_session_with(name)
         self.driver.press("Now")
         self.driver.press("Phone")
         self.driver.press("Failed to attend")
         self.driver.press("Continue")
         self.driver.type("What is known", "Did not come at the agreed time; no answer by telephone.")
-        self._see("missed-what-happened", "")
+        self.see("missed-what-happened", "")
         self.driver.key("Escape")
-        self._see("today-with-drafts", "Today")
+        self.see("today-with-drafts", "Today")
 
     def _review(self) -> None:
         overdue = self.driver.find(RowList, "Overdue")
         self.driver.do("focus Overdue", lambda: overdue.setFocus(Qt.FocusReason.TabFocusReason))
         self._choose_flag(overdue, "Review the risk of serious harm")
         self.driver.key("R")
-        self._see("review-slow-factors", "What is the last evidence on each slow factor?")
+        self.see("review-slow-factors", "What is the last evidence on each slow factor?")
         self.driver.key("Escape")
-        self._see("today-after-looking", "Today")
+        self.see("today-after-looking", "Today")
         self.driver.do("focus Overdue", lambda: overdue.setFocus(Qt.FocusReason.TabFocusReason))
         self._choose_flag(overdue, "Discuss the case with your SPO")
         self.driver.key("R")
-        self._see("review-decision", "What was discussed and decided?")
+        self.see("review-decision", "What was discussed and decided?")
         self.driver.press("No change")
         self.driver.type("What was discussed, and what was decided", "Nothing new from the police.")
         self.driver.press("Continue")
-        self._see("review-check", "Check your answers, then sign")
+        self.see("review-check", "Check your answers, then sign")
         self.driver.press("Sign the review")
-        self._see("today-after-review", "Today")
+        self.see("today-after-review", "Today")
         self.driver.key("Ctrl+2")
         self.driver.find(Heading, "People")
         self.driver.key("Tab")
-        self._see("people-focused", "People")
+        self.see("people-focused", "People")
 
     def _choose_flag(self, flags: RowList, title: str) -> None:
         self.driver.key("Home")
@@ -324,122 +307,9 @@ class Tour:
         raise LookupError(title)
 
     def _end(self) -> None:
-        self._lock()
+        self.lock()
         (self.folder / "timings.txt").write_text("\n".join(self.lines) + "\n", encoding="utf-8")
         (self.folder / "gaps.json").write_text(json.dumps(self.gaps.spells), encoding="utf-8")
-
-    # ── What a walk is made of ───────────────────────────────────────────────────────────────────────
-
-    def _start(self, folder: Path, *, demonstration: bool = False) -> None:
-        """What a fresh process does."""
-        with self.gaps.left_out():
-            self.restarted = False
-            self.background = Background()
-            self.window = MainWindow(self.settings, demonstration=demonstration)
-            self.driver.window = self.window
-            hint = f"The passphrase of the demonstration is: {PASSPHRASE}" if demonstration else ""
-            self.guard = LockGuard(
-                self.window,
-                self.background,
-                folder,
-                vault.system_clock,
-                secrets.token_bytes,
-                open_rooms,
-                self._on_restart,
-            )
-            self.guard.show_gate(hint)
-            self.window.resize(*self.size)
-            self.window.show()
-            self.window.activateWindow()
-            QTest.qWaitForWindowExposed(self.window)
-
-    def _on_restart(self, *_words: str) -> None:
-        self.restarted = True
-
-    def _lock(self) -> None:
-        self.driver.key("Ctrl+L")
-        self.driver.wait(lambda: self.restarted, "the lock")
-        with self.gaps.left_out():
-            assert self.window
-            assert self.background
-            self.background.close()
-            self.window.allow_closing()
-            self.window.close()
-            self.window.deleteLater()
-            self.window = None
-
-    def _desk(self) -> Desk:
-        assert self.guard
-        assert self.guard.desk
-        return self.guard.desk
-
-    def _refill(self, label: str, text: str) -> None:
-        field = self.driver._field(label)
-        self.driver.do(f"empty {label}", field.clear)
-        self.driver.type(label, text)
-
-    def _see(self, name: str, heading: str, *, wait_for: str = "") -> None:
-        """Wait for a page, let its loading end, and take its picture."""
-        if heading:
-            self.driver.find(Heading, heading)
-        if wait_for:
-            self.driver.find(QPushButton, wait_for)
-        assert self.background
-        self.background.wait_until_idle()
-        self.driver.do(f"settle {name}", lambda: None)
-        self._note(name)
-        self._picture(name)
-
-    def _note(self, name: str) -> None:
-        self.count += 1
-        line = f"{self.count:02d} {name}: {(time.perf_counter() - self.since) * 1000:.0f} ms"
-        self.lines.append(line)
-        if self.pictures:
-            print(line, flush=True)
-        self.since = time.perf_counter()
-
-    def _picture(self, name: str) -> None:
-        if not self.pictures:
-            return
-        with self.gaps.left_out():
-            shown = QApplication.activeModalWidget() or self.window
-            assert self.window
-            assert shown
-            picture = self.window.grab()
-            if shown is not self.window:
-                picture = shown.grab()
-            picture.save(str(self.folder / f"{self.count:02d}-{name}.png"))
-        self.since = time.perf_counter()
-
-    def _scroll_pictures(self, name: str, most: int) -> None:
-        """The rest of a long page, a windowful at a time."""
-        if not self.pictures:
-            return
-        from PySide6.QtWidgets import QScrollArea
-
-        assert self.window
-        areas = [area for area in self.window.findChildren(QScrollArea) if area.isVisible()]
-        bar = max((area.verticalScrollBar() for area in areas), key=lambda bar: bar.maximum())
-        for _picture in range(most):
-            if bar.value() >= bar.maximum():
-                break
-            self.driver.do(f"scroll {name}", partial(bar.setValue, bar.value() + bar.pageStep() - 40))
-            self.driver.do(f"settle {name}", lambda: None)  # the focus ring follows a turn of the loop later
-            self._note(name)
-            self._picture(name)
-        bar.setValue(0)
-
-    def _draw_pdf(self, path: Path) -> None:
-        if not self.pictures:
-            return
-        import pypdfium2
-
-        document = pypdfium2.PdfDocument(path, password=NOTE_PHRASE)
-        for number, page in enumerate(document, 1):
-            drawn = page.render(scale=1.5, rev_byteorder=True)
-            image = QImage(drawn.buffer, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB888)
-            image.copy().save(str(self.folder / f"{self.count:02d}-session-note-page-{number}.png"))
-        document.close()
 
 
 def _drop_platform_chatter(_kind: QtMsgType, _context: object, message: str) -> None:
@@ -478,7 +348,7 @@ def main(words: list[str]) -> int:
         try:
             tour.walk()
         except BaseException:
-            tour._picture("where-it-stopped")
+            tour.picture("where-it-stopped")
             raise
     print(f"{tour.count} pages in {chosen.folder}")
     return 0

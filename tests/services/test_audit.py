@@ -34,11 +34,13 @@ CHOSEN_LATER = {
     "app/services/outgoing.py: 'export', kind": {
         ("export", "session"),
         ("export", "draft"),
+        ("export", "case"),
+        ("export", "crib"),
         ("export", "audit"),
         ("export", "certificate"),
     },
     "app/services/records.py: action, 'record'": {("add", "record"), ("edit", "record")},
-    "app/services/records.py: 'mark' if put else 'unmark', 'entry'": {("mark", "entry"), ("unmark", "entry")},
+    "app/services/marks.py: 'mark' if on else 'unmark', 'entry'": {("mark", "entry"), ("unmark", "entry")},
     "app/services/secrets.py: action, 'store'": {
         ("change passphrase", "store"),
         ("use keyring", "store"),

@@ -10,22 +10,17 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from app.domain.backups import kept
-from app.domain.problems import (
+from app.domain.backup_problems import (
     BackupDamaged,
     BackupFolderMissing,
     BackupIntoStore,
     BackupMissing,
     BackupOfAnotherStore,
-    Cancelled,
-    DiskFull,
-    DiskRefused,
     NewerBackup,
     NotABackup,
-    Problem,
-    ReadOnlyFolder,
-    StoreDamaged,
 )
+from app.domain.backups import kept
+from app.domain.problems import Cancelled, DiskFull, DiskRefused, Problem, ReadOnlyFolder, StoreDamaged
 from app.services import backups, restoring, vault
 from app.services.desk import Desk
 from app.services.progress import WHOLE

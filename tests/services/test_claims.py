@@ -51,3 +51,15 @@ def test_it_is_settled_once(desk: Desk, said: Session) -> None:
     claims.settle(desk, said.person_id, confirmed(said))
     with pytest.raises(FieldProblems):
         claims.settle(desk, said.person_id, confirmed(said, "Again"))
+
+
+def test_one_still_open_stays_on_the_list_with_what_was_tried_last(desk: Desk, clock: Clock, said: Session) -> None:
+    for tried in ("Rang his sister, no answer", "His sister does not know"):
+        still_open = replace(confirmed(said, tried), outcome=ClaimOutcome.STILL_OPEN)
+        claims.settle(desk, said.person_id, still_open)
+    (claim,) = claims.unverified(desk, said.person_id)
+    assert claim.note == "His sister does not know"
+    clock.move(days=40)
+    assert any("what was said" in row.blind_spot.sentence for row in today.today(desk).blind_spots)
+    claims.settle(desk, said.person_id, confirmed(said))
+    assert open_for(desk, said.person_id) == []

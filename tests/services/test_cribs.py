@@ -6,16 +6,19 @@ from datetime import timedelta
 
 import pytest
 
+from app.domain.agencies import Exchange
 from app.domain.arms import ArmsFactor
 from app.domain.case_problems import NotFound
 from app.domain.cribs import CribEntry, Form
 from app.domain.kinds import KINDS
+from app.domain.marks import Mark
+from app.domain.orders import Breach, Condition, ConditionType
 from app.domain.polygraph import PolygraphExamination
 from app.domain.ratings import Factor, Level
-from app.domain.records import How, Mark
-from app.services import cribs, records
+from app.domain.records import How
+from app.services import cribs, marks, records
 from app.services.desk import Desk
-from tests.builders import AN_ID, MOMENT, add_person, an_entry, sign_session
+from tests.builders import AN_ID, MOMENT, add_person, an_entry, an_order, sign_session
 
 
 def headings(desk: Desk, person: object, form: Form = Form.ARMS) -> dict[str, tuple[list[str], str]]:
@@ -29,6 +32,7 @@ def test_every_record_that_bears_on_a_heading_is_of_a_kind_and_has_the_answers_n
         kind = KINDS[feed.kind]
         asks = {ask.key: ask for ask in kind.asks()}
         assert not kind.ROOM.restricted
+        assert kind is not Exchange
         assert asks.keys() >= {*feed.answers, *([feed.day] if feed.day else [])}
         told = [asks[key] for key in feed.answers or asks]
         assert all(ask.how is not How.ENTRY for ask in told), "sessions and reviews are not named in a crib"
@@ -60,10 +64,23 @@ def test_a_crib_is_put_together_from_sessions_and_records(desk: Desk) -> None:
 def test_a_session_marked_restricted_stays_out(desk: Desk) -> None:
     person = add_person(desk)
     session = sign_session(desk, person.id, an_entry({Factor.MOOD: Level.PRESENT}))
-    records.put_mark(desk, person.id, session.id, Mark.RESTRICTED, "A court has asked for it")
+    marks.put(desk, person.id, session.id, Mark.RESTRICTED, "A court has asked for it")
     assert headings(desk, person)["Hostile orientation"] == ([], "No evidence recorded")
-    records.take_mark_off(desk, person.id, session.id, Mark.RESTRICTED, "Settled")
+    marks.take_off(desk, person.id, session.id, Mark.RESTRICTED, "Settled")
     assert headings(desk, person)["Hostile orientation"][1] == ""
+
+
+def test_an_entry_that_refers_to_a_restricted_one_does_not_tell_its_words(desk: Desk) -> None:
+    person = add_person(desk)
+    order = records.add(desk, person.id, an_order())
+    wording = Condition(order=order.id, type=ConditionType.PLACE, wording="Not to go near Heol Wen")
+    condition = records.add(desk, person.id, wording, sure=True)
+    breach = Breach(condition=condition.id, happened_on=MOMENT.date(), what="Seen there", known_from="Police")
+    records.add(desk, person.id, breach)
+    marks.put(desk, person.id, condition.id, Mark.RESTRICTED, "A victim lives there")
+    (words,) = headings(desk, person)["Opportunity"][0]
+    assert "Seen there" in words
+    assert "Prohibition or condition: Prohibitions and conditions: restricted" in words
 
 
 def test_one_persons_entries_never_stand_in_anothers_crib(desk: Desk) -> None:

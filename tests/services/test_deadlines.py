@@ -7,15 +7,17 @@ from uuid import UUID
 import pytest
 
 from app.domain.absences import NewJudgement
+from app.domain.blind_spots import BlindSpotKind
 from app.domain.case_problems import FieldProblems, NotFound
 from app.domain.deadlines import Due, Flag
-from app.domain.places import AbsenceReason, Action, Outcome
+from app.domain.places import AbsenceReason, Action, Outcome, Place
 from app.domain.ratings import Factor, Level
 from app.domain.reviews import EventKind, NewReview, Review, ReviewEntry
 from app.domain.sessions import ActDecision, Session
-from app.services import absences, deadlines, people, reviews, sessions
+from app.services import absences, deadlines, people, review_kinds, reviews, rules, sessions
+from app.services.calendar import eight_weeks
 from app.services.desk import Desk
-from app.services.today import today
+from app.services.today import news_since, today
 from tests.builders import MOMENT, a_missed_entry, add_person, an_entry, sign_session
 from tests.desks import Clock
 
@@ -65,7 +67,6 @@ def test_an_official_date_goes_before_the_rule_until_the_review_is_recorded(desk
     )
     assert flag_of(desk, "risk_review") is None
     assert people.page(desk, person.id).official_dates == ()
-    assert len(deadlines.official_dates(desk, person.id)) == 1
 
 
 def test_an_official_date_can_be_withdrawn_once(desk: Desk, clock: Clock) -> None:
@@ -152,7 +153,7 @@ def test_suspended_contact_is_listed_with_its_reason_and_resumed(desk: Desk, clo
     assert [(row.span.reason, row.runs) for row in deadlines.suspensions(desk)] == [("In hospital", True)]
     suspended = people.page(desk, person.id).suspended
     assert suspended is not None
-    assert people.page(desk, person.id).blind_spots == ()
+    assert BlindSpotKind.NOT_RATED not in {spot.kind for spot in people.page(desk, person.id).blind_spots}
     clock.move(days=2)
     deadlines.resume_contact(desk, person.id, "Discharged")
     resumed = flag_of(desk, "contact")
@@ -175,6 +176,80 @@ def test_a_suspension_has_an_end_within_90_days(desk: Desk, first: int, days: in
     with pytest.raises(FieldProblems) as refused:
         deadlines.suspend_contact(desk, person.id, DAY, DAY, "")
     assert fields(refused) == ["reason"]
+
+
+def test_days_on_which_contact_is_suspended_already_are_refused_and_others_stand_beside(desk: Desk) -> None:
+    person = add_person(desk)
+    day = [DAY + timedelta(days=number) for number in range(81)]
+    deadlines.suspend_contact(desk, person.id, day[60], day[80], "Operation")
+    deadlines.suspend_contact(desk, person.id, DAY, day[6], "Holiday")
+    for since, until, field in ((day[6], day[9], "since"), (day[7], day[60], "until"), (day[7], day[80], "until")):
+        with pytest.raises(FieldProblems) as refused:
+            deadlines.suspend_contact(desk, person.id, since, until, "Another")
+        assert fields(refused) == [field]
+    assert refused.value.problems[0].sentence == (
+        "Contact is suspended from 1 May 2026 until 21 May 2026 already: choose days before or after that"
+    )
+    deadlines.suspend_contact(desk, person.id, day[7], day[20], "Still away")
+    assert [(row.span.until, row.span.reason, row.runs) for row in deadlines.suspensions(desk, person.id)] == [
+        (day[80], "Operation", False),
+        (day[20], "Still away", False),
+        (day[6], "Holiday", True),
+    ]
+    suspended = people.page(desk, person.id).suspended
+    assert suspended is not None
+    assert (suspended.until, suspended.reason) == (day[20], "Holiday; Still away")
+    deadlines.resume_contact(desk, person.id, "Came back at once")
+    assert [row.span.reason for row in deadlines.suspensions(desk, person.id)] == ["Operation"]
+
+
+def test_the_calendar_shows_what_waits_while_contact_is_suspended_when_that_ends(desk: Desk, clock: Clock) -> None:
+    person = add_person(desk)
+    clock.move(days=40)
+    assert "contact" in {row.flag.kind for row in eight_weeks(desk).overdue}
+    until = desk.today() + timedelta(days=20)
+    deadlines.suspend_contact(desk, person.id, desk.today(), until, "In hospital")
+    calendar = eight_weeks(desk)
+    assert "contact" not in {row.flag.kind for row in calendar.overdue}
+    days = [day.day for day in calendar.days for row in day.flags if row.flag.kind == "contact"]
+    assert days == [until]
+
+
+def test_nothing_is_asked_nor_put_off_about_an_appointment_that_is_to_come(desk: Desk) -> None:
+    person = add_person(desk)
+    made = people.set_appointment(desk, person.id, desk.now() + timedelta(days=7), Place.OFFICE)
+    assert "contact_recorded" not in {row.flag.kind for day in eight_weeks(desk).days for row in day.flags}
+    with pytest.raises(NotFound):
+        deadlines.deferrable_until(desk, person.id, "contact_recorded", made.id)
+
+
+def test_an_official_date_of_a_kind_that_is_switched_off_is_refused_and_not_offered(desk: Desk) -> None:
+    person = add_person(desk)
+    rules.switch_off(desk, "oversight", "Not done here")
+    assert "oversight" not in deadlines.official_kinds(desk)
+    with pytest.raises(FieldProblems) as refused:
+        deadlines.set_official_date(desk, person.id, "oversight", DAY, "NDelius")
+    assert [problem.sentence for problem in refused.value.problems] == [
+        "Its review rules are switched off, so the date would not be shown: switch one on first"
+    ]
+    rules.switch_off(desk, "mappa_level_1", "Not done here")
+    assert "mappa_review" in deadlines.official_kinds(desk)  # of the other levels
+
+
+def test_nobody_whose_supervision_is_over_stands_under_suspended_contact_nor_in_the_news(
+    desk: Desk, clock: Clock
+) -> None:
+    person = add_person(desk, licence_end=DAY + timedelta(days=1))
+    deadlines.suspend_contact(desk, person.id, DAY, DAY + timedelta(days=30), "In hospital")
+    high = an_entry(
+        {Factor.ACCESS: Level.ACT_TODAY},
+        held_at=desk.now() - timedelta(hours=1),
+        decisions=(ActDecision(factor=Factor.ACCESS, told="Police", decided="Visit", why="Seen there"),),
+    )
+    sign_session(desk, person.id, high)
+    assert (len(today(desk).suspended), len(news_since(desk).events)) == (1, 1)
+    clock.move(days=2)
+    assert (today(desk).suspended, news_since(desk, DAY).events) == ((), ())
 
 
 def test_an_absence_is_judged_later_and_the_judgement_counts(desk: Desk, clock: Clock) -> None:
@@ -397,8 +472,8 @@ def test_what_can_be_recorded_of_an_absence_is_what_still_waits_the_oldest_first
     for _number in range(2):
         clock.move(days=40)
         missed.append(miss(desk, person.id))
-    found = reviews.choices(desk, person.id)
-    assert {kind: [flag.subject for flag in asked] for kind, asked in found.about.items()} == {
+    found = review_kinds.choices(desk, person.id)
+    assert {kind: [flag.subject for flag in asked] for kind, asked in found.about.items() if asked} == {
         "missed_letter": [one.id for one in missed],
         "breach_decision": [missed[1].id],
     }
@@ -434,20 +509,15 @@ def test_the_newest_recorded_counts_though_the_clock_was_set_back(desk: Desk, cl
     clock.move(days=-2)
     deadlines.set_official_date(desk, person.id, "risk_review", DAY + timedelta(days=10), "OASys")
     deadlines.defer(desk, person.id, "contact", DAY + timedelta(days=50), "Home again")
-    deadlines.suspend_contact(desk, person.id, DAY, DAY + timedelta(days=5), "Home again")
+    deadlines.resume_contact(desk, person.id, "Home again")
     absences.judge(desk, NewJudgement(session_id=missed.id, acceptable=False, evidence="The letter was not genuine"))
     page = people.page(desk, person.id)
     assert [one.due_on for one in page.official_dates] == [DAY + timedelta(days=10)]
-    assert [one.due_on for one in deadlines.official_dates(desk, person.id)] == [
-        DAY + timedelta(days=10),
-        DAY + timedelta(days=20),
-    ]
     assert {row.deferral.reason: (row.stands, row.times) for row in deadlines.deferrals(desk)} == {
         "In hospital": (False, 1),
         "Home again": (True, 2),
     }
-    assert page.suspended is not None
-    assert page.suspended.until == DAY + timedelta(days=5)
+    assert page.suspended is None
     found = absences.of_person(desk, person.id)
     assert [one.acceptable for one in found.judgements] == [False, True]
     assert [one.session_id for one in found.in_year] == [missed.id]

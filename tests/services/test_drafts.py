@@ -14,6 +14,7 @@ from app.domain.sessions import ClaimCheck, ClaimOutcome, Entry, Information, St
 from app.domain.tasks import NewTask, TaskCheck, TaskOutcome
 from app.services import people, rules, sessions
 from app.services.desk import Desk
+from app.services.guide import Guide, as_of, prompts_for
 from app.services.today import today
 from tests.builders import (
     MOMENT,
@@ -36,7 +37,7 @@ def test_a_new_session_knows_nothing_yet(desk: Desk) -> None:
     assert guide.draft.entry == Entry()
     assert (guide.draft.started_at, guide.draft.step) == (MOMENT, Step.START)
     assert (guide.person, guide.last, guide.history, guide.open_tasks) == (person, None, (), ())
-    assert guide.prompts
+    assert prompts_for(guide, guide.draft.entry)
 
 
 def test_the_guide_shows_the_persons_flags_but_not_that_this_session_is_unsigned(desk: Desk) -> None:
@@ -175,8 +176,9 @@ def test_prompts_follow_what_is_recorded(desk: Desk, clock: Clock) -> None:
     sign_session(desk, person.id, an_entry({Factor.MOOD: Level.EMERGING}))
     clock.move(days=7)
     sign_session(desk, person.id, an_entry({Factor.MOOD: Level.PRESENT}, held_at=clock()))
-    quiet = {prompt.text for prompt in sessions.start(desk, add_person(desk, crn="X2").id).prompts}
-    rising = {prompt.text for prompt in sessions.start(desk, person.id).prompts if prompt.factor is Factor.MOOD}
+    quiet = {prompt.text for prompt in prompts_for(sessions.start(desk, add_person(desk, crn="X2").id), Entry())}
+    guide = sessions.start(desk, person.id)
+    rising = {prompt.text for prompt in prompts_for(guide, Entry()) if prompt.factor is Factor.MOOD}
     assert rising - quiet
 
 
@@ -199,7 +201,7 @@ def test_beside_a_late_entry_stands_what_was_known_when_the_session_took_place(d
     late = an_entry(held_at=MOMENT + timedelta(days=3))
 
     def beside(entry: Entry) -> tuple[list[str], ...]:
-        then = sessions.as_of(guide, entry)
+        then = as_of(guide, entry)
         return (
             [one.entry.summary for one in then.held],
             [past.rating.evidence for past in then.history if past.rating.factor is Factor.MOOD],
@@ -221,14 +223,14 @@ def test_beside_a_late_entry_stands_what_was_known_when_the_session_took_place(d
     assert beside(an_entry(held_at=MOMENT)) == ([], [], [], [], [])
     ticked = TaskCheck(task_id=guide.open_tasks[1].id, outcome=TaskOutcome.DONE)
     settled = ClaimCheck(session_id=second.id, factor=Factor.MOOD, outcome=ClaimOutcome.CONFIRMED, note="x")
-    then = sessions.as_of(guide, replace(late, task_checks=(ticked,), claim_checks=(settled,)))
+    then = as_of(guide, replace(late, task_checks=(ticked,), claim_checks=(settled,)))
     assert (then.open_tasks, then.claims) == (guide.open_tasks, guide.claims)
     assert then.last == first
 
 
-def fitting(guide: sessions.Guide) -> set[Circumstance]:
+def fitting(guide: Guide) -> set[Circumstance]:
     """The circumstances whose prompts are shown."""
-    shown = {prompt.text for prompt in guide.prompts}
+    shown = {prompt.text for prompt in prompts_for(guide, guide.draft.entry)}
     return {one.when for one in rules.prompts() if one.when and shown.issuperset(one.texts)}
 
 
@@ -241,8 +243,8 @@ def test_the_prompts_of_a_late_entry_follow_what_was_recorded_before_it(desk: De
     later = {Circumstance.FACTOR_RISING, Circumstance.MISSED_LAST_TIME}
     guide = sessions.start(desk, person.id)
     assert fitting(guide) >= later
-    assert not fitting(sessions.as_of(guide, an_entry(held_at=MOMENT + timedelta(days=7)))) & later
-    assert Circumstance.FIRST_SESSION in fitting(sessions.as_of(guide, an_entry(held_at=MOMENT)))
+    assert not fitting(as_of(guide, an_entry(held_at=MOMENT + timedelta(days=7)))) & later
+    assert Circumstance.FIRST_SESSION in fitting(as_of(guide, an_entry(held_at=MOMENT)))
 
 
 def test_an_absence_recorded_ahead_is_not_how_the_last_session_ended(desk: Desk, clock: Clock) -> None:

@@ -13,12 +13,17 @@ import pikepdf
 import pytest
 
 from app.domain.case_problems import NotFound
+from app.domain.children_and_victims import Victim
+from app.domain.cribs import Form
+from app.domain.marks import Mark
 from app.domain.ratings import Factor, Level
-from app.domain.sessions import ActDecision
-from app.services import exports, outgoing, sessions
+from app.domain.restricted import restricted_sentence
+from app.domain.sessions import ActDecision, Step
+from app.services import audit as audit_trail
+from app.services import exports, marks, outgoing, records, sessions
 from app.services.desk import Desk
 from app.store import audit
-from tests.builders import add_person, an_entry, sign_session
+from tests.builders import add_person, an_entry, an_order, sign_session
 from tests.desks import Clock
 from tests.exports.reading import in_order, pages
 from tests.faults.disks import full, read_only, small_disk
@@ -220,3 +225,91 @@ def test_the_passphrase_may_be_written_in_any_script(desk: Desk, session_id: UUI
     path = tmp_path / "note.pdf"
     exports.session_note(desk, session_id, path, "dŵr ŷd pŷrson afon môr llŷn")
     assert pikepdf.open(io.BytesIO(path.read_bytes()), password="dŵr ŷd pŷrson afon môr llŷn").pages
+
+
+# ── The case, cribs, and what is restricted ──────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def victim(desk: Desk, person_id: UUID) -> None:
+    scheme = next(iter(Victim.asks()[1].choices or ()))
+    records.add(desk, person_id, Victim(who="K.", scheme=scheme, concerns="Fears to meet him"), sure=True)
+
+
+def test_the_record_of_the_case_holds_what_was_recorded_and_is_audited(
+    desk: Desk, person_id: UUID, victim: None, tmp_path: Path
+) -> None:
+    records.change(desk, records.add(desk, person_id, an_order()), an_order(court="Carreg Las"))
+    exports.case_record(desk, person_id, tmp_path / "case.pdf", PHRASE)
+    found = " ".join(pages((tmp_path / "case.pdf").read_bytes(), PHRASE))
+    assert in_order(found, MARKER, "Sexual Harm Prevention Order (SHPO)", "versions: 2", "Carreg Las")
+    assert "Fears" not in found
+    assert acts(desk)[0] == ("export", "case", person_id)
+    assert ("export", "restricted", person_id) not in acts(desk)
+    assert audit_trail.lines(desk)[0].about == f"Pŷrson {MARKER}"
+
+
+def test_a_restricted_appendix_is_audited_for_the_person(
+    desk: Desk, person_id: UUID, victim: None, tmp_path: Path
+) -> None:
+    exports.case_record(desk, person_id, tmp_path / "case.pdf", PHRASE, with_restricted=True)
+    assert "Fears to meet him" in pages((tmp_path / "case.pdf").read_bytes(), PHRASE)[-1]
+    assert acts(desk)[:2] == [("export", "case", person_id), ("export", "restricted", person_id)]
+
+
+def test_an_appendix_with_nothing_in_it_is_neither_printed_nor_audited(
+    desk: Desk, person_id: UUID, tmp_path: Path
+) -> None:
+    exports.case_record(desk, person_id, tmp_path / "case.pdf", PHRASE, with_restricted=True)
+    assert ("export", "restricted", person_id) not in acts(desk)
+
+
+@pytest.mark.parametrize("printed", [False, True])
+def test_a_note_says_where_children_and_information_are_and_an_appendix_is_audited(
+    desk: Desk, person_id: UUID, tmp_path: Path, printed: bool
+) -> None:
+    entry = an_entry(safeguarding="Her two children visit", held_at=desk.now() - timedelta(hours=1))
+    session = sign_session(desk, person_id, entry)
+    exports.session_note(desk, session.id, tmp_path / "note.pdf", PHRASE, with_restricted=printed)
+    found = " ".join(pages((tmp_path / "note.pdf").read_bytes(), PHRASE))
+    assert ("two children" in found) is printed
+    assert restricted_sentence(printed=printed) in found
+    assert (("export", "restricted", person_id) in acts(desk)) is printed
+
+
+@pytest.mark.parametrize("printed", [False, True])
+def test_a_session_marked_as_restricted_is_exported_by_the_tick_alone_and_audited(
+    desk: Desk, person_id: UUID, session_id: UUID, tmp_path: Path, printed: bool
+) -> None:
+    marks.put(desk, person_id, session_id, Mark.RESTRICTED, "A court asked")
+    exports.session_note(desk, session_id, tmp_path / "note.pdf", PHRASE, with_restricted=printed)
+    first, *apart = pages((tmp_path / "note.pdf").read_bytes(), PHRASE)
+    assert Step.CHECK_IN.label not in first
+    assert (Step.CHECK_IN.label in " ".join(apart)) is printed
+    assert (("export", "restricted", person_id) in acts(desk)) is printed
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_crib_is_exported_without_anything_restricted(
+    desk: Desk, person_id: UUID, session_id: UUID, victim: None, tmp_path: Path, form: Form
+) -> None:
+    exports.crib(desk, person_id, form, tmp_path / "crib.pdf", PHRASE)
+    found = " ".join(pages((tmp_path / "crib.pdf").read_bytes(), PHRASE))
+    assert in_order(found, f"Crib for {form.label}", MARKER, "Session of 2 March 2026")
+    assert "No evidence recorded" in found
+    assert "Fears" not in found
+    assert acts(desk)[0] == ("export", "crib", person_id)
+
+
+def test_a_case_that_cannot_be_written_leaves_nothing_in_the_audit(
+    desk: Desk, person_id: UUID, victim: None, tmp_path: Path
+) -> None:
+    with pytest.raises(outgoing.ExportNotWritten):
+        exports.case_record(desk, person_id, tmp_path / "gone" / "case.pdf", PHRASE, with_restricted=True)
+    assert not {kind for action, kind, _subject in acts(desk) if action == "export"}
+
+
+def test_the_names_offered_for_a_case_and_for_cribs_hold_nobodys_name(desk: Desk, person_id: UUID) -> None:
+    end = f"2026-03-02-{person_id.hex[-6:]}.pdf"
+    assert exports.suggested_case_name(desk, person_id) == f"case-record-{end}"
+    assert exports.suggested_case_name(desk, person_id, Form.ARMS) == f"arms-crib-{end}"

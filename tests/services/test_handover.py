@@ -7,9 +7,10 @@ import pytest
 
 from app.domain.case_problems import FieldProblems
 from app.domain.handover import NDELIUS_LIMIT, note_text
-from app.domain.records import Mark
-from app.services import handover, records, sessions
+from app.domain.marks import Mark
+from app.services import handover, marks, sessions
 from app.services.desk import Desk
+from app.services.handover import NotCopied
 from tests.builders import a_full_entry, add_person, an_entry, sign_session
 from tests.desks import Clock
 
@@ -33,7 +34,7 @@ def test_children_agencies_and_decisions_are_copied_apart(desk: Desk, person_id:
 
 def test_a_session_marked_sensitive_is_copied_whole_as_sensitive(desk: Desk, person_id: UUID) -> None:
     session = sign_session(desk, person_id)
-    records.put_mark(desk, person_id, session.id, Mark.SENSITIVE, "")
+    marks.put(desk, person_id, session.id, Mark.SENSITIVE, "")
     found = handover.read(desk, session.id)
     assert found.ordinary == ""
     assert note_text(session.entry) in found.sensitive
@@ -44,15 +45,15 @@ def test_what_is_ticked_off_leaves_the_list_and_comes_back_when_unticked(
 ) -> None:
     first = sign_session(desk, person_id, an_entry(held_at=clock.moment - timedelta(hours=2)))
     second = sign_session(desk, person_id)
-    assert {one.session_id for one in handover.not_copied(desk)} == {first.id, second.id}
+    assert {one.session_id for one in handover.not_copied(desk).listed} == {first.id, second.id}
     clock.move(days=1)
     handover.tick_off(desk, first.id, desk.today())
-    assert [one.session_id for one in handover.not_copied(desk)] == [second.id]
+    assert [one.session_id for one in handover.not_copied(desk).listed] == [second.id]
     copied = handover.read(desk, first.id).copied
     assert copied
     assert copied.on == desk.today()
     handover.untick(desk, first.id)
-    assert {one.session_id for one in handover.not_copied(desk)} == {first.id, second.id}
+    assert {one.session_id for one in handover.not_copied(desk).listed} == {first.id, second.id}
 
 
 def test_it_cannot_have_been_copied_tomorrow_or_before_it_was_signed(desk: Desk, person_id: UUID) -> None:
@@ -61,3 +62,12 @@ def test_it_cannot_have_been_copied_tomorrow_or_before_it_was_signed(desk: Desk,
         with pytest.raises(FieldProblems):
             handover.tick_off(desk, session.id, desk.today() + timedelta(days=days))
     assert handover.read(desk, session.id).copied is None
+
+
+def test_what_is_too_old_for_the_list_is_still_counted(desk: Desk, clock: Clock, person_id: UUID) -> None:
+    first = sign_session(desk, person_id)
+    sign_session(desk, person_id)
+    clock.move(days=91)
+    assert handover.not_copied(desk) == NotCopied(listed=(), older=2)
+    handover.tick_off(desk, first.id, desk.today())
+    assert handover.not_copied(desk).older == 1

@@ -12,7 +12,7 @@ from app.domain.case_problems import FieldProblems, StillReferredTo
 from app.domain.kinds import KINDS
 from app.domain.mappa import MappaCategory, MappaLevel, newest_first
 from app.domain.sessions import Information
-from app.services import audit, people, records
+from app.services import audit, marks, people, records
 from app.services.audit import Filter
 from app.services.desk import Desk
 from tests.builders import MOMENT, a_meeting, add_person, an_action, an_entry, sign_session
@@ -75,7 +75,7 @@ def test_a_meeting_with_actions_stays(desk: Desk, person_id: UUID) -> None:
 def test_the_audit_says_whose_record_it_was(desk: Desk, person_id: UUID) -> None:
     other = add_person(desk, name="Somebody Else", crn="X000002")
     records.add(desk, person_id, a_meeting())
-    records.show_restricted(desk, person_id)
+    marks.show_restricted(desk, person_id)
     found = audit.lines(desk, Filter(person_id=person_id))
     assert [(one.words, one.about) for one in found[:2]] == [
         ("Restricted records of a person shown", "Pŷrson One"),
@@ -99,3 +99,27 @@ def test_every_list_that_a_question_names_is_offered(desk: Desk, person_id: UUID
     names = {ask.offers for body in KINDS.values() for ask in body.asks() if ask.offers}
     assert names >= {"agencies", "lawful_reasons"}
     assert all(records.offers(desk, person_id, name) for name in names)
+
+
+@pytest.mark.parametrize("level", [1, 3, None])
+def test_the_level_that_a_meeting_set_is_not_changed_among_the_details(desk: Desk, level: int | None) -> None:
+    person_id = add_person(desk).id
+    records.add(desk, person_id, a_meeting(category=MappaCategory.ONE))
+    kept = people.page(desk, person_id).person.details
+    assert (kept.mappa_category, kept.mappa_level) == (1, 2)
+    with pytest.raises(FieldProblems) as refused:
+        people.edit(desk, person_id, replace(kept, mappa_level=level))
+    (problem,) = refused.value.problems
+    assert problem.field == "mappa_level"
+    assert problem.sentence.startswith("The MAPPA meeting of ")
+    assert problem.sentence.endswith(" set Level 2: change it there, or record a later meeting")
+    with pytest.raises(FieldProblems) as refused:
+        people.edit(desk, person_id, replace(kept, mappa_category=2))
+    assert [one.field for one in refused.value.problems] == ["mappa_category"]
+    assert people.edit(desk, person_id, replace(kept, tier="B")).details.mappa_level == 2
+
+
+def test_without_a_meeting_the_details_say_the_level(desk: Desk) -> None:
+    person = add_person(desk)
+    edited = people.edit(desk, person.id, replace(person.details, mappa_category=2, mappa_level=3))
+    assert people.edit(desk, person.id, replace(edited.details, mappa_level=1)).details.mappa_level == 1

@@ -7,9 +7,11 @@ from uuid import UUID
 import pytest
 
 from app.domain.case_problems import ChangedSince, FieldProblems, NotFound, StillReferredTo
+from app.domain.marks import Mark
 from app.domain.orders import Breach, Condition, ConditionType
-from app.domain.records import Mark, Room, answers, differences
-from app.services import officers, people, records
+from app.domain.records import Room, answers, differences
+from app.domain.reviews import NewReview
+from app.services import marks, officers, people, records, reviews
 from app.services.desk import Desk
 from tests.builders import an_officer, an_order, details
 
@@ -78,11 +80,11 @@ def test_a_breach_brings_the_risk_review_forward(desk: Desk, person_id: UUID) ->
 
 def test_a_sensitive_marking_once_set_stays(desk: Desk, person_id: UUID) -> None:
     order = records.add(desk, person_id, an_order())
-    records.put_mark(desk, person_id, order.id, Mark.SENSITIVE, "")
+    marks.put(desk, person_id, order.id, Mark.SENSITIVE, "")
     with pytest.raises(FieldProblems):
-        records.take_mark_off(desk, person_id, order.id, Mark.SENSITIVE, "Changed my mind")
-    records.put_mark(desk, person_id, order.id, Mark.DISPUTED, "He says that the end is wrong")
-    records.take_mark_off(desk, person_id, order.id, Mark.DISPUTED, "Settled with the court’s letter")
+        marks.take_off(desk, person_id, order.id, Mark.SENSITIVE, "Changed my mind")
+    marks.put(desk, person_id, order.id, Mark.DISPUTED, "He says that the end is wrong")
+    marks.take_off(desk, person_id, order.id, Mark.DISPUTED, "Settled with the court’s letter")
     page = records.read(desk, person_id, order.id)
     assert set(page.marks) == {Mark.SENSITIVE}
     assert len(page.markings) == 3
@@ -92,4 +94,44 @@ def test_nothing_of_another_person_can_be_marked(desk: Desk, person_id: UUID) ->
     other = people.add(desk, details(name="Somebody Else", crn="X999999")).id
     order = records.add(desk, person_id, an_order())
     with pytest.raises(NotFound):
-        records.put_mark(desk, other, order.id, Mark.SENSITIVE, "")
+        marks.put(desk, other, order.id, Mark.SENSITIVE, "")
+
+
+def test_an_order_is_not_shortened_below_its_lines(desk: Desk, person_id: UUID) -> None:
+    order = records.add(desk, person_id, an_order())
+    line = records.add(desk, person_id, a_condition(order.id, end=date(2029, 1, 6)))
+    shorter = an_order(end=date(2028, 1, 6))
+    with pytest.raises(FieldProblems) as refused:
+        records.change(desk, order, shorter)
+    assert fields(refused.value).keys() == {"end"}
+    assert "Prohibitions and conditions: 1" in fields(refused.value)["end"]
+    records.change(desk, line, a_condition(order.id, end=date(2028, 1, 6)))
+    assert records.change(desk, order, shorter).revision == 2
+
+
+def test_what_a_signed_review_is_about_stays(desk: Desk, person_id: UUID) -> None:
+    order = records.add(desk, person_id, an_order(end=desk.today()))
+    new = NewReview(
+        person_id=person_id,
+        kind="prevention_order_end",
+        subject=order.id,
+        done_on=desk.today(),
+        changed=False,
+        note="Ends today",
+    )
+    reviews.record(desk, new)
+    with pytest.raises(StillReferredTo, match="the review of 2 March 2026"):
+        records.remove(desk, order, "Wrong person")
+    assert records.read(desk, person_id, order.id).record.removed == ""
+
+
+def test_what_was_entered_in_error_can_be_marked_and_stays_readable(desk: Desk, person_id: UUID) -> None:
+    order = records.add(desk, person_id, an_order())
+    records.remove(desk, order, "Wrong person")
+    marks.put(desk, person_id, order.id, Mark.RESTRICTED, "Is about somebody else")
+    page = records.read(desk, person_id, order.id)
+    assert set(page.marks) == {Mark.RESTRICTED}
+    assert page.record.removed == "Wrong person"
+    marks.take_off(desk, person_id, order.id, Mark.RESTRICTED, "Is not")
+    with pytest.raises(NotFound):
+        marks.put(desk, person_id, UUID(int=9), Mark.RESTRICTED, "Nothing there")

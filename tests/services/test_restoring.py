@@ -7,24 +7,25 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.problems import (
+from app.domain.backup_problems import (
     BackupDamaged,
     BackupMissing,
     BackupOfAnotherStore,
-    Cancelled,
-    DeviceSecretGone,
-    DiskFull,
-    FolderNotEmpty,
-    KeyringProblem,
     NewerBackup,
     NotABackup,
+    WrongBackupSecret,
+)
+from app.domain.keyring_problems import DeviceSecretGone, KeyringProblem
+from app.domain.problems import (
+    Cancelled,
+    DiskFull,
+    FolderNotEmpty,
     OpenElsewhere,
     Problem,
     RecoveryKeyMistyped,
     RolledBack,
     StoreLocked,
     WaitBeforeTrying,
-    WrongBackupSecret,
     WrongPassphrase,
 )
 from app.services import backups, restoring, secrets, vault

@@ -6,18 +6,24 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from app.domain.case_problems import FieldProblems, NotFound, ReviewSigned, ReviewUnreadable
+from app.domain.agencies import Agency, AgencyType
+from app.domain.case_problems import FieldProblems, NotFound, ReviewSigned, ReviewUnreadable, StillReferredTo
+from app.domain.children_and_victims import AgeBand, Child, Whereabouts
 from app.domain.considered import Answer, Considered, Link, LinkKind, Question, SlowFactor, SlowFactorNote
+from app.domain.marks import Mark
+from app.domain.programmes import ProgrammeRecord, ProgrammeState
 from app.domain.ratings import Basis, Factor, Level
+from app.domain.reference_lists import ProgrammeType
 from app.domain.reviews import NewReview, ReviewDraft, ReviewEntry
-from app.services import officers, people, reviews
+from app.services import beside, marks, officers, people, records, reviews
 from app.services.desk import Desk
 from app.services.today import today
-from tests.builders import MOMENT, add_person, an_entry, an_officer, sign_session, with_texts
+from tests.builders import MOMENT, add_person, an_entry, an_officer, an_order, sign_session, with_texts
 from tests.desks import Clock
 from tests.hostile import HOSTILE, cleaned_of
 
 TODAY = MOMENT.date()
+A_CHILD = Child(who="J. S.", relation="Own child", age=AgeBand.UNDER_FIVE, where=Whereabouts.LIVES_THERE)
 
 
 def test_a_review_is_read_back_as_recorded_newest_first(desk: Desk, clock: Clock) -> None:
@@ -88,6 +94,10 @@ def considered(*links: Link, **given: object) -> Considered:
 
 def an_answer(*links: Link, **given: object) -> ReviewEntry:
     return ReviewEntry(done_on=TODAY, changed=False, note="Nothing new", considered=considered(*links, **given))
+
+
+def without_programmes() -> ReviewEntry:
+    return an_answer(programmes="", no_programmes=True)
 
 
 def begun(desk: Desk, person_id: UUID, entry: ReviewEntry | None = None, kind: str = "risk_review") -> ReviewDraft:
@@ -226,13 +236,69 @@ def test_what_stands_beside_is_since_the_last_review_of_that_kind(desk: Desk, cl
     helped = an_entry({Factor.ACCESS: Level.EMERGING}, held_at=desk.now() - timedelta(hours=1))
     rating = replace(helped.rating(Factor.MOOD), basis=Basis.SAID, helped="Rang his sister")
     newer = sign_session(desk, person.id, replace(helped, ratings=(rating, *helped.ratings[1:])))
-    beside = reviews.for_review(desk, person.id, "risk_review")
-    assert beside.last == last
-    assert beside.considers
-    assert {past.rating.factor for past in beside.evidence} == {Factor.MOOD, Factor.ACCESS}
-    assert {past.session_id for past in beside.evidence} == {newer.id}
-    assert [link.id for link in beside.links][:2] == [newer.id, last.id]
-    assert len(beside.links) == 3
+    found = beside.for_review(desk, person.id, "risk_review")
+    assert found.last == last
+    assert found.considers
+    assert {past.rating.factor for past in found.evidence} == {Factor.MOOD, Factor.ACCESS}
+    assert {past.session_id for past in found.evidence} == {newer.id}
+    assert [link.id for link in found.links][:2] == [newer.id, last.id]
+    kinds = [link.kind for link in found.links]
+    assert sorted(kinds) == [LinkKind.RECORD, LinkKind.REVIEW, LinkKind.SESSION, LinkKind.SESSION]
+
+
+def test_a_record_answers_a_question_by_its_title_as_it_was_when_signed(desk: Desk) -> None:
+    person = add_person(desk)
+    agency = records.add(desk, person.id, Agency(type=AgencyType.HOUSING, team="Porth"))
+    link = Link(kind=LinkKind.RECORD, id=agency.id, on=date(2020, 1, 1), title="As typed")
+    signed = reviews.sign(desk, begun(desk, person.id, an_answer(link)))
+    assert signed.considered == considered(replace(link, on=TODAY, title="Housing, Porth"))
+    with pytest.raises(StillReferredTo):
+        records.remove(desk, agency, "Entered twice")
+
+
+def test_what_is_restricted_stands_beside_a_review_only_when_asked_for_and_cannot_be_linked(desk: Desk) -> None:
+    person = add_person(desk)
+    child = records.add(desk, person.id, A_CHILD)
+    marked = records.add(desk, person.id, Agency(type=AgencyType.HEALTH))
+    marks.put(desk, person.id, marked.id, Mark.RESTRICTED, "Told in confidence")
+    found = beside.for_review(desk, person.id, "risk_review")
+    assert (found.records, found.hidden, found.links) == ((), (child,), ())
+    link = Link(kind=LinkKind.RECORD, id=child.id, on=TODAY)
+    with pytest.raises(FieldProblems):
+        reviews.sign(desk, begun(desk, person.id, an_answer(link)))
+    marks.take_off(desk, person.id, marked.id, Mark.RESTRICTED, "No longer")
+    assert beside.for_review(desk, person.id, "risk_review").records == (marked,)
+
+
+def test_a_review_begins_with_the_programmes_as_recorded(desk: Desk) -> None:
+    person = add_person(desk)
+    referred = ProgrammeRecord(
+        programme="Building Choices (moderate intensity)",
+        type=ProgrammeType.ACCREDITED,
+        state=ProgrammeState.REFERRED,
+        state_on=TODAY,
+    )
+    records.add(desk, person.id, referred)
+    entry = reviews.start(desk, person.id, "risk_review").draft.entry
+    with pytest.raises(FieldProblems) as refused:
+        reviews.sign(desk, begun(desk, person.id, without_programmes()))
+    assert [problem.field for problem in refused.value.problems] == ["programmes"]
+    assert entry.considered.programmes == "Building Choices (moderate intensity): referred since 2 March 2026"
+
+
+def test_a_review_about_the_end_of_an_order_settles_that_order(desk: Desk) -> None:
+    person = add_person(desk)
+    order = records.add(desk, person.id, an_order(end=date(2026, 6, 1)))
+    (flag,) = (flag for flag in people.page(desk, person.id).flags if flag.kind == "prevention_order_end")
+    assert flag.subject == order.id
+    told = NewReview(person_id=person.id, kind=flag.kind, done_on=TODAY, changed=False, note="Not to be renewed")
+    with pytest.raises(FieldProblems):
+        reviews.record(desk, told)
+    with pytest.raises(NotFound):
+        reviews.record(desk, replace(told, subject=uuid4()))
+    signed = reviews.record(desk, replace(told, subject=order.id))
+    assert reviews.title(desk, signed).endswith(": order to 1 June 2026")
+    assert flag.kind not in {one.kind for one in people.page(desk, person.id).flags}
 
 
 def test_a_review_without_children_or_victims_is_a_blind_spot_until_the_next(desk: Desk, clock: Clock) -> None:

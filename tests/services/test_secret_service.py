@@ -26,7 +26,7 @@ from contextlib import closing
 from pathlib import Path
 
 import secretstorage
-from app.domain.problems import KeyringProblem
+from app.domain.keyring_problems import KeyringProblem
 from app.services import secrets, vault
 from tests.desks import Clock
 

@@ -9,14 +9,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from app.domain.keyring_problems import DeviceSecretGone, KeyringForgets, KeyringNotSafe, KeyringProblem, KeyringSilent
+from app.domain.keyring_problems import KeyringLocked as Locked
 from app.domain.problems import (
-    DeviceSecretGone,
     DiskFull,
     FolderPutBack,
-    KeyringForgets,
-    KeyringNotSafe,
-    KeyringProblem,
-    KeyringSilent,
     NotTheRecoveryKey,
     PassphraseTooWeak,
     Problem,
@@ -26,7 +23,6 @@ from app.domain.problems import (
     WaitBeforeTrying,
     WrongPassphrase,
 )
-from app.domain.problems import KeyringLocked as Locked
 from app.services import secrets, vault
 from app.services.desk import Desk
 from app.services.secrets import KeyringState

@@ -13,7 +13,7 @@ from app.domain.protective_factors import ProtectiveFactor
 from app.domain.records import Record, Room
 from app.domain.reviews import Review, ReviewEntry
 from app.domain.slow_factors import SlowFactors
-from app.services import records, reviews
+from app.services import beside, records, reviews
 from app.services.desk import Desk
 from tests.builders import MOMENT, add_person
 from tests.desks import Clock
@@ -46,9 +46,9 @@ def test_a_new_review_begins_with_what_stands_and_a_carried_on_one_with_what_was
     records.add(desk, person_id, SlowFactors(**STOOD, intimacy_on=date(2026, 1, 5)))
     records.add(desk, person_id, ProtectiveFactor(what="His sister", evidence="Rings daily"))
     records.add(desk, person_id, ProtectiveFactor(what="The choir", evidence="Sings", ended=TODAY))
-    beside = reviews.for_review(desk, person_id, "risk_review")
+    found = beside.for_review(desk, person_id, "risk_review")
     guide = reviews.start(desk, person_id, "risk_review")
-    assert guide.draft.entry == beside.entry
+    assert guide.draft.entry == found.entry
     note = guide.draft.entry.considered.slow_factor(SlowFactor.INTIMACY)
     assert (note.evidence_on, note.words) == (date(2026, 1, 5), "As before")
     assert guide.draft.entry.considered.protective == "His sister: Rings daily"

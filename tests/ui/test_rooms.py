@@ -36,11 +36,11 @@ def test_a_draft_opened_again_is_the_same_guide_with_what_is_being_typed(driver:
     person = add_person(desk)
     draft = sessions.start(desk, person.id).draft
     ways = driver.window.findChild(_Ways)
-    driver.do("twice", lambda: [ways._open_draft(draft.id), ways._open_draft(draft.id)])
+    driver.do("twice", lambda: [ways._sessions.open_draft(draft.id), ways._sessions.open_draft(draft.id)])
     driver.wait(lambda: pages(driver, GuidePage), "the guide")
     driver.type("Date: Day", "7")
     driver.do("a page above", ways._open_officer)
-    driver.do("again", lambda: ways._start_session(person.id))
+    driver.do("again", lambda: ways._sessions.start(person.id))
     driver.wait(lambda: not pages(driver, OfficerPage), "the page above to be left")
     assert len(pages(driver, GuidePage)) == 1
     assert driver.window.findChild(Places).currentWidget() is pages(driver, GuidePage)[0]

@@ -14,16 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.problems import (
-    BackupDamaged,
-    BackupMissing,
-    Cancelled,
-    DiskFull,
-    NewerBackup,
-    NotABackup,
-    Problem,
-    WrongBackupSecret,
-)
+from app.domain.backup_problems import BackupDamaged, BackupMissing, NewerBackup, NotABackup, WrongBackupSecret
+from app.domain.problems import Cancelled, DiskFull, Problem
 from app.vault import backups, recovery
 from app.vault.backups import END, LARGEST_TRAILER, LENGTH_BYTES, MAGIC, PAGE, Contents, Trailer
 from app.vault.headers import FORMAT, Header

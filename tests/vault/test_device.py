@@ -14,7 +14,7 @@ import pytest
 from keyring.backends import chainer, fail, null
 from keyring.errors import InitError, KeyringLocked, NoKeyringError
 
-from app.domain.problems import (
+from app.domain.keyring_problems import (
     DeviceSecretGone,
     KeyringForgets,
     KeyringNotSafe,
@@ -22,7 +22,7 @@ from app.domain.problems import (
     KeyringSilent,
     NoKeyring,
 )
-from app.domain.problems import KeyringLocked as Locked
+from app.domain.keyring_problems import KeyringLocked as Locked
 from app.vault.device import SAFE, Keyring, Newest, this_computers
 from tests.keyrings import FakeBackend, keyring_on, of_module
 

@@ -1,4 +1,4 @@
-"""Exports one session as an encrypted PDF: which file, which passphrase, and what to tell the supervisor."""
+"""Exports a session or a case as an encrypted PDF: which document, which file, which passphrase, what to tell."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from PySide6.QtCore import QDir, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.domain.problems import Problem
-from app.services import exports, vault
+from app.services import vault
 from app.services.desk import Desk
+from ui.exports.documents import OF_PERSON, Document, suggested_name, write
 from ui.widgets.background import Background
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.card import Card
+from ui.widgets.choice import ChoiceList
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.label import Text
 from ui.widgets.line_box import LineBox
@@ -25,9 +27,12 @@ from ui.widgets.page import Page
 from ui.widgets.question_box import ask
 from ui.widgets.saved_note import announce
 
+_APPENDIX = "appendix"
+
 
 class ExportPage(Page):
-    """``left`` when the officer is done. ``draft`` exports an unsigned session, marked as a draft on every page.
+    """``left`` when the officer is done. ``subject`` is the session or draft, or the person whose case it is; of a
+    person's documents another than ``document`` may be chosen.
 
     From the first byte written until Done the passphrase is nowhere but here, so leaving asks.
     """
@@ -35,20 +40,27 @@ class ExportPage(Page):
     left = Signal()
 
     def __init__(
-        self, desk: Desk, background: Background, subject: UUID, *, draft: bool = False, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        background: Background,
+        subject: UUID,
+        document: Document = Document.NOTE,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            _("Export the session note"),
+            _("Export the session note") if document.of_session else _("Export as PDF"),
             _("The file is marked OFFICIAL-SENSITIVE and encrypted. Only the passphrase below opens it."),
             parent=parent,
         )
-        self._background = background
-        self._write = partial(exports.draft_note if draft else exports.session_note, desk, subject)
+        self._desk, self._background, self._subject, self._document = desk, background, subject, document
+        self._offered = ""
         self._settled = True
         self._build()
+        self._build_restricted()
+        self._place()
         self._connect_signals()
+        self._show_document()
         background.run(vault.suggest_phrase, self._passphrase.set_value)
-        background.run(partial(exports.suggested_name, desk, subject), self._on_named)
 
     @property
     def settled(self) -> bool:
@@ -71,32 +83,59 @@ class ExportPage(Page):
 
     def _build(self) -> None:
         self._errors = ErrorSummary()
+        self._which = ChoiceList(_("What to export"), [(one.value, one.label, one.hint) for one in OF_PERSON])
+        self._which.set_value(self._document)
+        self._which.setVisible(not self._document.of_session)
         self._file = LineBox(_("File"), _("The name offered holds nobody’s name."))
         self._browse = SecondaryButton(_("Choose another place…"))
         self._passphrase = LineBox(
             _("Passphrase"), _("Six words were chosen for you. Tell them to the reader, apart from the file.")
         )
-        self._done_card = Card(_("The note is written"))
+        self._done_card = Card(_("The file is written"))
         self._done_words = Text()
         self._done_card.add(self._done_words)
         self._done_card.hide()
         self._go = PrimaryButton(_("Export"), "download")
         self._leave = SecondaryButton(_("Cancel"))
-        for part in (self._errors, self._done_card, self._file, self._browse, self._passphrase):
+
+    def _build_restricted(self) -> None:
+        """Left out, of which the document tells, unless it is ticked each time."""
+        audited = _("On pages of their own at the end. The audit trail says that they were printed.")
+        what = _("Children, victims, information exchanged and entries marked as restricted")
+        option = (_APPENDIX, _("Print the restricted appendix"), audited)
+        self._appendix = ChoiceList(what, [option], several=True)
+
+    def _place(self) -> None:
+        self._fields = (self._which, self._appendix, self._file, self._browse, self._passphrase)
+        for part in (self._errors, self._done_card, *self._fields):
             self.add(part)
         self.set_footer(self._go, self._leave)
-        self.setFocusProxy(self._file)
+        self.setFocusProxy(self._file if self._document.of_session else self._which)
 
     def _connect_signals(self) -> None:
+        self._which.chosen.connect(self._on_document_chosen)
         self._browse.clicked.connect(self._on_browse)
         self._go.clicked.connect(self._on_export)
         self._leave.clicked.connect(self.left)
 
+    def _on_document_chosen(self) -> None:
+        self._document = Document(self._which.value or self._document)
+        self._show_document()
+
+    def _show_document(self) -> None:
+        self._appendix.setVisible(self._document.has_appendix)
+        self._appendix.set_value(None)  # ticked anew each time
+        work = partial(suggested_name, self._document, self._desk, self._subject)
+        self._background.run(work, self._on_named)
+
     def _on_named(self, name: str) -> None:
-        self._file.set_value(_in_full(name))
+        """A name or folder that the officer has typed meanwhile stays."""
+        if self._file.value == self._offered:
+            self._file.set_value(_in_full(name))
+            self._offered = self._file.value
 
     def _on_browse(self) -> None:
-        dialog = QFileDialog(self, _("Where to write the note"), self._file.value, _("PDF files (*.pdf)"))
+        dialog = QFileDialog(self, _("Where to write the file"), self._file.value, _("PDF files (*.pdf)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # the page asks, for a typed name as well
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -134,20 +173,28 @@ class ExportPage(Page):
     def _export(self) -> None:
         self._settled = False
         self._set_enabled(enabled=False)
-        write = partial(self._write, Path(self._file.value), self._passphrase.value)
-        self._background.run(write, self._on_exported, self._on_failed)
+        work = partial(
+            write,
+            self._document,
+            self._desk,
+            self._subject,
+            Path(self._file.value),
+            self._passphrase.value,
+            with_restricted=bool(self._appendix.value),
+        )
+        self._background.run(work, self._on_exported, self._on_failed)
 
     def _on_exported(self, _result: object) -> None:
         words = _("{file}\n\nPassphrase: {passphrase}\n\nIt is not kept anywhere: note it before you leave this page.")
         self._done_words.setText(words.format(file=self._file.value, passphrase=self._passphrase.value))
-        for part in (self._file, self._browse, self._passphrase, self._go):
+        for part in (*self._fields, self._go):
             part.hide()
         self._done_card.show()
         self._leave.setEnabled(True)
         self._leave.set_words(_("Done"))
         identify(self._leave, "done")
         self._leave.setFocus()
-        announce(self, _("The note is written"))
+        announce(self, _("The file is written"))
 
     def _on_failed(self, problem: Problem) -> None:
         self._settled = True
@@ -156,7 +203,7 @@ class ExportPage(Page):
 
     def _set_enabled(self, *, enabled: bool) -> None:
         """While it is written nothing changes: what is said afterwards is what was written."""
-        for part in (self._file, self._browse, self._passphrase, self._go, self._leave):
+        for part in (*self._fields, self._go, self._leave):
             part.setEnabled(enabled)
 
 

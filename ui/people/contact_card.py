@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from gettext import gettext as _
 from uuid import UUID
 
@@ -31,6 +32,7 @@ class ContactCard(Card):
     def __init__(self, desk: Desk, background: Background, person_id: UUID, parent: QWidget | None = None) -> None:
         super().__init__(_("Contact"), parent)
         self._desk, self._background, self._person_id = desk, background, person_id
+        self._suspended_until: date | None = None
         self._tag = Tag(_("Contact is suspended"), Tone.ATTENTION)
         self._words = Text()
         self._suspend = SecondaryButton(_("Suspend contact…"))
@@ -54,6 +56,7 @@ class ContactCard(Card):
 
     def show_content(self, content: Content) -> None:
         span = content.suspended
+        self._suspended_until = span.until if span else None
         words = _("Contact is not suspended.")
         if span:
             words = _("From {since} until {until}: {reason}").format(
@@ -67,7 +70,8 @@ class ContactCard(Card):
         self._absences.set_words(missed if content.absences else _("Missed contact"))
 
     def _on_suspend_clicked(self) -> None:
-        self._ask(SuspendDialog(self._desk, self._background, self._person_id, self))
+        first = self._suspended_until + timedelta(days=1) if self._suspended_until else self._desk.today()
+        self._ask(SuspendDialog(self._desk, self._background, self._person_id, first, self))
 
     def _on_resume_clicked(self) -> None:
         self._ask(ResumeDialog(self._desk, self._background, self._person_id, self))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from gettext import gettext as _
 from uuid import UUID
@@ -19,11 +20,14 @@ from ui.widgets.text_box import TextBox
 
 
 class SuspendDialog(FormDialog):
-    """From when until when contact is suspended, and why; one that runs is renewed from its first day on."""
+    """From when, ``first`` unless the officer says otherwise, until when contact is suspended, and why."""
 
-    def __init__(self, desk: Desk, background: Background, person_id: UUID, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, background: Background, person_id: UUID, first: date, parent: QWidget | None = None
+    ) -> None:
         hint = _("At most {days} days after the first. It can be renewed.").format(days=LONGEST.days)
         self._since = DateBox(_("First day"))
+        self._since.set_value(first)
         self._until = DateBox(_("Last day"), hint)
         self._reason = TextBox(_("Why"), _("One sentence. It stays in the list for your supervisor."))
         fields = {"since": self._since, "until": self._until, "reason": self._reason}
@@ -42,7 +46,8 @@ class ResumeDialog(FormDialog):
     def __init__(self, desk: Desk, background: Background, person_id: UUID, parent: QWidget | None = None) -> None:
         self._reason = TextBox(_("Why contact is resumed"))
         fields = {"reason": self._reason}
-        super().__init__(_("Resume contact from today"), fields, self._read, background, parent)
+        about = _("This ends the suspension that runs now. One that is to begin later stays.")
+        super().__init__(_("Resume contact from today"), fields, self._read, background, parent, about=(about,))
         self._desk, self._person_id = desk, person_id
 
     def _read(self) -> Callable[[], object]:

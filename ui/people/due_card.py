@@ -34,6 +34,7 @@ class DueCard(ListCard):
     edit_wanted = Signal()
     absences_wanted = Signal()
     review_wanted = Signal(str, object)
+    form_wanted = Signal(object)
 
     def __init__(self, desk: Desk, background: Background, person_id: UUID, parent: QWidget | None = None) -> None:
         hint = _("R records a review, S starts a session, Space does what the button says.")
@@ -58,6 +59,8 @@ class DueCard(ListCard):
             self.absences_wanted.emit()
         elif flag.settle is Settle.REVIEW:
             self.review_wanted.emit(flag.kind, flag.subject)
+        elif flag.form:
+            self.form_wanted.emit(flag.form)
 
     def _on_acted(self, flag: Flag) -> None:
         if flag.group(self._desk.today()) is Due.DEFERRED:
@@ -71,6 +74,8 @@ class DueCard(ListCard):
             self.meeting_wanted.emit()
         elif flag.settle is Settle.PERSON:
             self.edit_wanted.emit()
+        elif flag.form:
+            self.form_wanted.emit(flag.form)
         else:
             self.session_wanted.emit()
 

@@ -60,7 +60,7 @@ class PeoplePage(Page):
         self.set_action(self._add)
         self._problem = ErrorSummary()
         self._search = LineBox(_("Name or CRN"))
-        self._search.setMinimumWidth(look().px(300))
+        self._search.setMinimumWidth(look().px(240))
         self._status = Select(_("Status"), [(one.value, one.label) for one in Status], unchosen=_("All"))
         self._due = Select(_("Reviews"), [(_OVERDUE, _("Overdue only"))], unchosen=_("All"))
         filters = FlowLayout(spacing=look().space(5))

@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.case_problems import FieldProblem, FieldProblems
+from app.domain.case_problems import FieldProblem, FieldProblems, LooksLikeThirdParty
 from app.domain.editing import check_details
 from app.domain.people import Details, Person
 from app.domain.problems import Problem
@@ -22,7 +22,7 @@ from ui.widgets.background import Background
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.page import Page
-from ui.widgets.question_box import leave_page
+from ui.widgets.question_box import ask_to_keep, leave_page
 
 
 class PersonFormPage(Page):
@@ -60,6 +60,9 @@ class PersonFormPage(Page):
 
     def save(self) -> None:
         """Check and save; problems are said at the fields and above them, and keep what was typed."""
+        self._save_as(sure=False)
+
+    def _save_as(self, *, sure: bool) -> None:
         details, unread = self._form.read()
         missed = {problem.field for problem in unread}
         checked = check_details(details, self._desk.today())
@@ -69,9 +72,9 @@ class PersonFormPage(Page):
             return
         self._save.setEnabled(False)
         work = (
-            partial(people.edit, self._desk, self._person_id, details)
+            partial(people.edit, self._desk, self._person_id, details, sure=sure)
             if self._person_id
-            else partial(people.add, self._desk, details)
+            else partial(people.add, self._desk, details, sure=sure)
         )
         self._background.run(work, self._on_saved, self._on_failed)
 
@@ -120,7 +123,10 @@ class PersonFormPage(Page):
 
     def _on_failed(self, problem: Problem) -> None:
         self._save.setEnabled(self._ready)
-        if isinstance(problem, FieldProblems):
+        if isinstance(problem, LooksLikeThirdParty):
+            self._show_problems(problem.problems)
+            ask_to_keep(self, problem.sentence, partial(self._save_as, sure=True))
+        elif isinstance(problem, FieldProblems):
             self._show_problems(problem.problems)
         else:
             self._problems.show_problems([(None, problem.sentence)])

@@ -65,6 +65,8 @@ _PARTS: dict[str, type[ListCard | ContactCard]] = {
 class PersonPage(Page):
     """Nothing is shown until it is loaded. ``review_started`` with an empty kind asks which review.
 
+    ``form_opened`` carries the form of the record that settles something due.
+
     ``part`` is where the focus goes: ``due``, ``tasks``, ``blind spots`` or ``contact``; empty for the green button.
     """
 
@@ -76,8 +78,10 @@ class PersonPage(Page):
     absences_opened = Signal(object)
     deferrals_opened = Signal(object)
     edit_started = Signal(object)
+    form_opened = Signal(object)
     erasing_started = Signal(object)
     room_chosen = Signal(str)
+    export_requested = Signal(object)
 
     def __init__(
         self, desk: Desk, background: Background, person_id: UUID, part: str = "", parent: QWidget | None = None
@@ -116,15 +120,16 @@ class PersonPage(Page):
         self._problem = ErrorSummary()
         self._appointment = SecondaryButton(_("Set the next appointment"))
         self._review = SecondaryButton(_("Record a review"))
+        self._export = SecondaryButton(_("Export as PDF…"), "download")
         self._alert = Card()
         self._alert.add(Tag(_("Staff-safety alert"), Tone.DANGER))
         self._alert_words = Text()
         self._alert.add(self._alert_words)
         self._erase = LinkButton(_("Erase this person…"))
-        for part in (self._start, self._appointment, self._review, self._alert, self._erase):
+        for part in (self._start, self._appointment, self._review, self._export, self._alert, self._erase):
             part.hide()
         buttons = FlowLayout()
-        for button in (self._appointment, self._review):
+        for button in (self._appointment, self._review, self._export):
             buttons.addWidget(button)
         for piece in (self._problem, buttons, self._alert):
             self.add(piece)
@@ -133,6 +138,7 @@ class PersonPage(Page):
         self._start.clicked.connect(self._on_start_wanted)
         self._appointment.clicked.connect(self.set_appointment)
         self._review.clicked.connect(self._on_review_clicked)
+        self._export.clicked.connect(self._on_export_clicked)
         self._erase.clicked.connect(self._on_erase_clicked)
 
     def _on_failed(self, problem: Problem) -> None:
@@ -156,7 +162,7 @@ class PersonPage(Page):
         self._banner.set_person(details.name, facts, tags)
         self._bar.show()
         self._start.set_words(_("Carry on the session") if content.draft else _("Start a session"))
-        for button in (self._start, self._appointment, self._review):
+        for button in (self._start, self._appointment, self._review, self._export):
             button.show()
         self.set_heading(_("Overview"), standing(details))
         self._alert_words.setText(details.staff_alerts)
@@ -171,6 +177,7 @@ class PersonPage(Page):
         columns.add(stack(due), 5)
         columns.add(stack(record, self._erase), 6)
         self.add(columns)
+        columns.show()  # at once: its cards are to take the focus
         due.begin(self._due_cards(), self._on_placed)
         record.begin(self._record_cards(), self._on_placed)
 
@@ -214,6 +221,7 @@ class PersonPage(Page):
         due.edit_wanted.connect(self._on_edit_wanted)
         due.absences_wanted.connect(self._on_absences_wanted)
         due.review_wanted.connect(self._on_review_wanted)
+        due.form_wanted.connect(self.form_opened)
         return due
 
     def _make_tasks(self) -> TasksCard:
@@ -277,6 +285,9 @@ class PersonPage(Page):
 
     def _on_edit_wanted(self) -> None:
         self.edit_started.emit(self._person_id)
+
+    def _on_export_clicked(self) -> None:
+        self.export_requested.emit(self._person_id)
 
     def _on_erase_clicked(self) -> None:
         self.erasing_started.emit(self._person_id)

@@ -27,13 +27,13 @@ class ReviewsCard(ListCard):
         self.list.row_opened.connect(self._on_opened)
 
     def show_content(self, content: Content) -> None:
-        titles, absences = review_titles(), content.absences
+        titles, known = review_titles(), (content.absences, content.records)
         begun = [
-            unsigned_review_row(one.kind, one.subject, titled(titles.get(one.kind, one.kind), one.subject, absences))
+            unsigned_review_row(one.kind, one.subject, titled(titles.get(one.kind, one.kind), one.subject, *known))
             for one in content.review_drafts
         ]
         signed = [
-            review_row(one, titled(titles.get(one.kind, one.kind), one.subject, absences)) for one in content.reviews
+            review_row(one, titled(titles.get(one.kind, one.kind), one.subject, *known)) for one in content.reviews
         ]
         self.set_rows(begun + signed)
 

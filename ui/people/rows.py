@@ -13,6 +13,7 @@ from app.domain.changes import ADDED
 from app.domain.days import clock_words, day_words, is_overdue, moment_words, short_day_words
 from app.domain.detail_words import labels
 from app.domain.mappa import MappaMeeting
+from app.domain.marks import Mark, Marking, standing_marks
 from app.domain.people import Change
 from app.domain.ratings import Factor, Level, PastRating, compare, latest
 from app.domain.records import Record
@@ -78,13 +79,15 @@ def factor_row(factor: Factor, history: Sequence[PastRating]) -> Row:
     )
 
 
-def session_row(session: Session) -> Row:
+def session_row(session: Session, markings: Sequence[Marking]) -> Row:
+    """``markings`` of all the person's entries, oldest first; what is not in NDelius yet says so."""
+    marks = standing_marks([one for one in markings if one.subject == session.id])
     entry = session.entry
     where = " · ".join(one.label for one in (entry.place, entry.outcome) if one)
     concerns = [
         _("{factor}: {level}").format(factor=one.factor.label, level=one.level.label)
         for one in entry.ratings
-        if one.level and one.level.is_concern
+        if one.level and one.level.is_concern and Mark.RESTRICTED not in marks
     ]
     addenda = (_("Addenda: {count}").format(count=len(session.addenda)),) if session.addenda else ()
     return Row(
@@ -93,6 +96,9 @@ def session_row(session: Session) -> Row:
         beside=where,
         lines=tuple(concerns),
         notes=addenda,
+        marks=tuple(mark.label for mark in marks if mark is not Mark.COPIED),
+        tag="" if Mark.COPIED in marks else _("Not in NDelius yet"),
+        tone=Tone.ATTENTION,
         opens=True,
     )
 

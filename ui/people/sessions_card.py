@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.marks import Marking
 from app.domain.sessions import Session
 from app.services import people
 from app.services.desk import Desk
@@ -31,6 +32,7 @@ class SessionsCard(Card):
         super().__init__(parent=parent)
         self._desk, self._background, self._person_id = desk, background, person_id
         self._sessions: tuple[Session, ...] = ()
+        self._markings: tuple[Marking, ...] = ()
         self._count = 0
         self._heading = Heading(_("Sessions"), 3)
         self._none = Text(_("No session signed yet."), muted=True)
@@ -43,13 +45,14 @@ class SessionsCard(Card):
         self._more.clicked.connect(self._on_more_clicked)
 
     def show_content(self, content: Content) -> None:
+        self._markings = content.markings
         self._show_sessions(content.sessions, content.session_count)
 
     def _show_sessions(self, sessions: tuple[Session, ...], count: int) -> None:
         """The newest sessions, and how many there are in all."""
         self._sessions, self._count = sessions, count
         self._heading.setText(_("Sessions: {count}").format(count=count) if count else _("Sessions"))
-        self._list.set_rows([session_row(session) for session in sessions])
+        self._list.set_rows([session_row(session, self._markings) for session in sessions])
         self._list.setVisible(bool(sessions))
         self._none.setVisible(not sessions)
         self._more.setVisible(len(sessions) < count)

@@ -14,6 +14,7 @@ from app.domain.days import short_day_words
 from app.domain.facts import local_day
 from app.domain.problems import Problem
 from app.domain.records import Record, answers, differences
+from app.domain.unreadable import any_unreadable
 from app.services import records
 from app.services.desk import Desk
 from app.services.records import RecordPage
@@ -117,6 +118,8 @@ class ComparePage(Page):
             if words and ask.key not in differ
         ]
         names = [version_name(one, self._page.versions) for one in pair]
+        if any_unreadable(pair):
+            return [Text(_("One of these versions cannot be read, so they cannot be compared."), muted=True)]
         cards: list[QWidget] = [_differing([(ask.label, old, new) for ask, old, new in found], names)]
         if same:
             cards.append(AnswerCard(_("The same in both"), same))

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from app.domain.days import day_words
 from app.domain.kinds import KINDS
+from app.domain.marks import Mark
 from app.domain.people import Person
 from app.domain.records import Ask, Body, How, Record
 from app.domain.timeline import Group, Item, Wanted
-from app.services import records, timeline
+from app.services import marks, records, timeline
 from app.services.desk import Desk
 from app.services.records import RoomPage
 from ui.records.answer_fields import Offered
@@ -25,7 +26,7 @@ _ENTRIES = Wanted(groups=frozenset(Group) - {Group.EVENTS, Group.DUTIES, Group.D
 
 @dataclass(frozen=True, kw_only=True)
 class FormContent:
-    """``record`` is None for a new one; ``before`` are its answers, or blank ones."""
+    """``record`` is None for a new one; ``before`` are its answers, or what a new one begins with."""
 
     person: Person
     record: Record | None
@@ -33,11 +34,18 @@ class FormContent:
     offered: dict[str, Offered]
 
 
-def read(desk: Desk, person_id: UUID, kind: type[Body], record_id: UUID | None) -> FormContent:
-    """For the worker thread. Raises NotFound."""
+def read(
+    desk: Desk, person_id: UUID, kind: type[Body], record_id: UUID | None, begun: Body | None = None
+) -> FormContent:
+    """For the worker thread; ``begun`` is what a new record begins with. Raises NotFound.
+
+    A flag leads here too: that the words of a restricted record are shown is noted.
+    """
     blank, room = kind(), records.room(desk, person_id, kind.ROOM)
     page = records.read(desk, person_id, record_id) if record_id else None
-    before = page.record.body if page else blank
+    if page and Mark.RESTRICTED in page.marks:
+        marks.show_restricted(desk, person_id)
+    before = page.record.body if page else begun or blank
     titles = room.titles | (page.titles if page else {})
     offered = {}
     for ask in kind.asks():

@@ -7,6 +7,7 @@ from gettext import gettext as _
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.kinds import kind_of
 from app.domain.records import Body
 from app.services.records import RoomPage
 from ui.records.rows import record_row
@@ -21,9 +22,10 @@ class KindCard(ListCard):
     adding_started = Signal(str)
 
     def __init__(self, kind: type[Body], parent: QWidget | None = None) -> None:
-        letters = "" if kind.SINGLE else "A"
-        hint = "" if kind.SINGLE else _("Enter opens one, A adds one more.")
-        empty = _("Nothing recorded yet.")
+        addable = bool(kind.adding())
+        letters = "" if kind.SINGLE or not addable else "A"
+        hint = _("Enter opens one, A adds one more.") if letters else ""
+        empty = _("Nothing recorded yet.") if addable else ""
         super().__init__(kind.name(), letters, hint, empty=empty, counted=not kind.SINGLE, parent=parent)
         self._kind = kind
         self._add = WrappingButton(kind.adding(), "plus")
@@ -34,9 +36,9 @@ class KindCard(ListCard):
 
     def show_room(self, room: RoomPage) -> None:
         """The records of this kind; of one that a person has once, no second can be added."""
-        rows = [record_row(one, room) for one in room.records if one.kind == self._kind.KIND]
+        rows = [record_row(one, room) for one in room.records if kind_of(one) is self._kind]
         self.set_rows(rows)
-        self._add.setVisible(not (self._kind.SINGLE and rows))
+        self._add.setVisible(bool(self._kind.adding()) and not (self._kind.SINGLE and rows))
 
     @property
     def first_control(self) -> QWidget:

@@ -29,11 +29,11 @@ from ui.widgets.error_summary import ErrorSummary
 from ui.widgets.gradual import tab_after
 from ui.widgets.naming import identify
 from ui.widgets.page import Page
-from ui.widgets.question_box import ask, leave_page
+from ui.widgets.question_box import ask_to_keep, leave_page
 
 
 class RecordFormPage(Page):
-    """``record_id`` is None for a new record of ``kind``. Ctrl+Enter saves, Escape leaves."""
+    """``record_id`` is None for a new record of ``kind``, which may be ``begun``. Ctrl+Enter saves, Escape leaves."""
 
     record_saved = Signal(object)
     form_left = Signal()
@@ -45,6 +45,7 @@ class RecordFormPage(Page):
         person_id: UUID,
         kind: str,
         record_id: UUID | None = None,
+        begun: Body | None = None,
         parent: QWidget | None = None,
     ) -> None:
         self._kind = KINDS[kind]
@@ -56,7 +57,7 @@ class RecordFormPage(Page):
         self._form: RecordForm | None = None
         self._build_parts()
         self._connect_signals()
-        work = partial(form_content.read, desk, person_id, self._kind, record_id)
+        work = partial(form_content.read, desk, person_id, self._kind, record_id, begun)
         background.run(work, self._on_loaded, self._on_failed)
 
     @property
@@ -138,22 +139,12 @@ class RecordFormPage(Page):
         self._save.setEnabled(self._form is not None)
         if isinstance(problem, LooksLikeThirdParty):
             self._show_problems(problem.problems)
-            self._ask_once(problem)
+            ask_to_keep(self, problem.sentence, partial(self._save_as, sure=True))
         elif isinstance(problem, FieldProblems):
             self._show_problems(problem.problems)
         else:
             self._problems.show_problems([(None, problem.sentence)])
             self.scroll_to_top()
-
-    def _ask_once(self, problem: LooksLikeThirdParty) -> None:
-        ask(
-            self,
-            _("Keep it as it is?"),
-            problem.sentence,
-            _("Change it"),
-            _("Keep it as it is"),
-            partial(self._save_as, sure=True),
-        )
 
     def _show_problems(self, problems: Sequence[FieldProblem]) -> None:
         fields = self._form.fields if self._form else {}

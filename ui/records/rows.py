@@ -1,4 +1,4 @@
-"""How records, versions and marks read as rows of a list: words only, no widget and no service call."""
+"""How records and versions read as rows of a list: words only, no widget and no service call."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from collections.abc import Mapping, Sequence
 from gettext import gettext as _
 from uuid import UUID
 
-from app.domain.days import moment_words
-from app.domain.records import Mark, Marking, Record
+from app.domain.days import moment_words, short_day_words
+from app.domain.records import Record
+from app.domain.timeline import Item
 from app.services.records import RecordPage, RoomPage
 from ui.records.words import LONGEST_TITLE, changed, short, telling, version_name
 from ui.widgets.row_shape import Row
+
+_LONGEST_LINE, _LINES = 300, 6
+"""Of one item of the timeline: what it says whole is read where it opens."""
 
 
 def record_row(record: Record, room: RoomPage) -> Row:
@@ -22,6 +26,32 @@ def record_row(record: Record, room: RoomPage) -> Row:
         marks=tuple(mark.label for mark in room.marks.get(record.id, {})),
         tag=room.standings[record.id],
         opens=True,
+    )
+
+
+def referring_row(record: Record, page: RecordPage) -> Row:
+    """A record that refers to the one in view."""
+    return Row(
+        key=record.id,
+        title=short(record.body.title, LONGEST_TITLE) or record.body.name(),
+        lines=(telling(record, page.titles),),
+        notes=(record.body.name(),),
+        tag=page.standings[record.id],
+        opens=True,
+    )
+
+
+def item_row(item: Item) -> Row:
+    """One line of the timeline."""
+    return Row(
+        key=item,
+        lead=short_day_words(item.on),
+        title=short(item.title, LONGEST_TITLE),
+        lines=tuple(short(line, _LONGEST_LINE) for line in item.words.splitlines()[:_LINES] if line.strip()),
+        notes=(_("By {name}").format(name=item.by),) if item.by else (),
+        marks=tuple(mark.label for mark in item.marks),
+        tag=item.group.label,
+        opens=item.subject is not None,
     )
 
 
@@ -44,20 +74,3 @@ def version_rows(versions: Sequence[Record], titles: Mapping[UUID, str]) -> list
             )
         )
     return rows[::-1]
-
-
-def marking_rows(page: RecordPage) -> list[Row]:
-    """Every mark put on or taken off, newest first; one that stands can be taken off, unless it stays."""
-    return [_marking_row(one, page) for one in reversed(page.markings)]
-
-
-def _marking_row(one: Marking, page: RecordPage) -> Row:
-    stands = page.marks.get(one.mark) is one
-    taken_off = "" if one.put else _("{mark}: taken off").format(mark=one.mark.label)
-    return Row(
-        key=one,
-        title=taken_off or one.mark.label,
-        lines=(one.reason,) if one.reason else (),
-        notes=(_("{name}, {moment}").format(name=one.by, moment=moment_words(one.recorded_at)),),
-        action=_("Take off…") if stands and one.mark is not Mark.SENSITIVE and not page.record.removed else "",
-    )

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app.domain.days import day_words
 from app.domain.facts import local_day
-from app.domain.records import Ask, Body, How, Mark, Record, Room, answers, differences
+from app.domain.records import Ask, Body, How, Record, Room, answers, differences
 
 LONGEST_TITLE = 120
 _LONGEST_ANSWER = 80
@@ -34,6 +34,11 @@ def room_words(room: Room) -> str:
         Room.PRISON: _("Where the person is, who is responsible, what is done before release."),
         Room.QUESTIONS: _("Entries that do not fit each other, and what is still to be asked."),
     }[room]
+
+
+def restricted_words() -> str:
+    """What is hidden in a restricted room."""
+    return _("What is recorded here is about children, victims and others close to them.")
 
 
 def telling(record: Record, titles: Mapping[UUID, str]) -> str:
@@ -64,33 +69,6 @@ def version_name(version: Record, versions: Sequence[Record]) -> str:
     """ "Version 2", and whether it is the newest."""
     words = _("Version {number}, the newest") if version is versions[-1] else _("Version {number}")
     return words.format(number=version.revision)
-
-
-def put_words(mark: Mark) -> str:
-    """The button that puts the mark on."""
-    return {
-        Mark.DISPUTED: _("Mark as disputed…"),
-        Mark.RESTRICTED: _("Mark as restricted…"),
-        Mark.SENSITIVE: _("Mark as sensitive…"),
-    }[mark]
-
-
-def put_heading(mark: Mark) -> str:
-    """The form in which the mark is put on."""
-    return {
-        Mark.DISPUTED: _("Mark as disputed"),
-        Mark.RESTRICTED: _("Mark as restricted"),
-        Mark.SENSITIVE: _("Mark as sensitive"),
-    }[mark]
-
-
-def mark_words(mark: Mark) -> str:
-    """What the mark means, said before it is put on."""
-    return {
-        Mark.DISPUTED: _("The entry stays as it is. Whoever reads it sees that it is disputed, and why."),
-        Mark.RESTRICTED: _("The entry is kept, and lists outside this room no longer show its words."),
-        Mark.SENSITIVE: _("A sensitive marking, once set, stays."),
-    }[mark]
 
 
 def _tells(ask: Ask, answer: str, body: Body) -> bool:

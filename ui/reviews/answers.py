@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from gettext import gettext as _
+from textwrap import shorten
 
 from app.domain.considered import NOTHING_CONSIDERED, Considered, Link, LinkKind, Question, SlowFactor, SlowFactorNote
 from app.domain.days import day_words
 from app.domain.reviews import Review, ReviewEntry
 from ui.reviews.parts import Part, parts
+
+_LONGEST = 80  # characters of a record's title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,9 +60,14 @@ def answer_words(considered: Considered, question: Question) -> str:
 
 
 def link_words(link: Link) -> str:
-    """Which entry, by its day."""
-    words = _("Session, {day}") if link.kind is LinkKind.SESSION else _("Review, {day}")
-    return words.format(day=day_words(link.on))
+    """Which entry, by its day, and a record by its title too."""
+    words = {
+        LinkKind.SESSION: _("Session, {day}"),
+        LinkKind.REVIEW: _("Review, {day}"),
+        LinkKind.RECORD: _("{title}, {day}"),
+    }[link.kind]
+    title = shorten(link.title, _LONGEST, placeholder=" …")
+    return words.format(day=day_words(link.on), title=title)
 
 
 def changed_words(changed: bool | None) -> str:  # noqa: FBT001 (an answer of the review)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
+from app.domain.case_problems import LooksLikeThirdParty
 from app.domain.reviews import Review, ReviewDraft, ReviewEntry
-from app.services import people, reviews
+from app.services import people, records, reviews
+from app.services.beside import Beside, for_review
 from app.services.desk import Desk
-from app.services.reviews import Beside
 
 
 class OpenReview:
@@ -32,8 +33,11 @@ class OpenReview:
         """Raises NotFound, ReviewSigned, ReviewUnreadable."""
         reviews.save_draft(self._desk, self._with(entry))
 
-    def sign(self, entry: ReviewEntry) -> Review:
-        """Raises FieldProblems while something is missing, and as `save`."""
+    def sign(self, entry: ReviewEntry, *, sure: bool = False) -> Review:
+        """Raises FieldProblems while something is missing, LooksLikeThirdParty unless ``sure``, and as `save`."""
+        asked = [] if sure else records.entry_worries(self._desk, self.beside.person.id, entry)
+        if asked:
+            raise LooksLikeThirdParty(asked)
         return reviews.sign(self._desk, self._with(entry))
 
     def discard(self) -> None:
@@ -53,7 +57,7 @@ def open_review(desk: Desk, person_id: UUID, kind: str, subject: UUID | None = N
 
     Raises FieldProblems, NotFound, ReviewUnreadable.
     """
-    beside = reviews.for_review(desk, person_id, kind, subject)
+    beside = for_review(desk, person_id, kind, subject)
     return OpenReview(desk, beside, reviews.draft_of(desk, person_id, kind, subject))
 
 

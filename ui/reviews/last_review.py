@@ -6,7 +6,7 @@ from gettext import gettext as _
 
 from app.domain.considered import NOTHING_CONSIDERED, Considered
 from app.domain.days import day_words
-from app.services.reviews import Beside
+from app.services.beside import Beside
 from ui.widgets.label import Text
 from ui.widgets.last_time import LastTime
 

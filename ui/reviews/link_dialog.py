@@ -1,4 +1,4 @@
-"""Picks the dated entries that answer a question, from the person's signed sessions and earlier reviews."""
+"""Picks the dated entries that answer a question, from the person's sessions, reviews and records."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.domain.considered import Link, LinkKind
-from app.services.reviews import Beside
+from app.services.beside import Beside
 from app.services.rules import review_titles
 from ui.reviews.answers import changed_words, link_words
 from ui.widgets.buttons import PrimaryButton
@@ -39,7 +39,7 @@ class LinkDialog(QDialog):
         self._entries = ListCard(
             _("Entries of this person"),
             hint=_("Space links an entry, or takes the link away."),
-            empty=_("No session or review is signed yet: answer in words."),
+            empty=_("Nothing is recorded yet: answer in words."),
         )
         self._done = PrimaryButton(_("Done"))
         self._build_page(question)
@@ -59,10 +59,8 @@ class LinkDialog(QDialog):
         self.resize(QSize(look().px(640), look().px(620)).boundedTo(self.screen().availableSize()))
 
     def _on_acted(self, link: Link) -> None:
-        if link in self._links:
-            self._links.remove(link)
-        else:
-            self._links.append(link)
+        rest = [one for one in self._links if one.id != link.id]
+        self._links = rest if len(rest) < len(self._links) else [*rest, link]
         self._show()
         self.links_changed.emit(tuple(self._links))
 
@@ -70,7 +68,7 @@ class LinkDialog(QDialog):
         self._entries.set_rows([self._row(link) for link in self._beside.links])
 
     def _row(self, link: Link) -> Row:
-        linked = link in self._links
+        linked = any(one.id == link.id for one in self._links)  # its title may have changed since
         return Row(
             key=link,
             title=link_words(link),
@@ -87,6 +85,9 @@ class LinkDialog(QDialog):
             labels = (entry.place.label if entry.place else "", entry.outcome.label if entry.outcome else "")
             words = entry.summary or entry.check_in or entry.absence_note
             return " · ".join(filter(None, labels)), _short(words)
+        if link.kind is LinkKind.RECORD:
+            record = next(one for one in self._beside.records if one.id == link.id)
+            return record.body.name(), record.body.standing(self._beside.today)
         review = next(one for one in self._beside.reviews if one.id == link.id)
         title = review_titles().get(review.kind, review.kind)
         return " · ".join((title, changed_words(review.changed))), _short(review.note)

@@ -6,15 +6,18 @@ Must not know how a page asks nor how the store keeps a draft.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from gettext import gettext as _
 from uuid import UUID
 
-from app.domain.case_problems import FieldProblems
+from app.domain.case_problems import FieldProblems, LooksLikeThirdParty
 from app.domain.problems import Problem
 from app.domain.reviews import ReviewEntry
+from app.services import marks
 from app.services.desk import Desk
 from ui.reviews.keeping import OpenReview
 from ui.reviews.pages import make_page
+from ui.reviews.pages.texts import PeoplePage
 from ui.reviews.parts import Part, has_words, route, wanting
 from ui.reviews.why_card import WhyCard
 from ui.widgets.background import Background
@@ -22,6 +25,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.guide_route import Route, Wanting
 from ui.widgets.guided import Guided
 from ui.widgets.naming import identify
+from ui.widgets.problem_box import show_problem
 from ui.widgets.saved_note import SavedNote
 from ui.widgets.step_page import StepPage
 from ui.widgets.stepped_guide import SteppedGuide
@@ -36,7 +40,7 @@ class ReviewPage(SteppedGuide[ReviewEntry, Part]):
         banner = Banner(self._beside.person.details.name, [self._beside.title])
         saved = SavedNote()
         banner.add(saved)
-        super().__init__(background, desk.now, _guided(desk, opened), banner, saved)
+        super().__init__(background, desk.now, _guided(desk, background, opened), banner, saved)
         identify(self, "review", self._beside.title)
 
     @property
@@ -57,7 +61,7 @@ class ReviewPage(SteppedGuide[ReviewEntry, Part]):
             self._entry = entry
 
 
-def _guided(desk: Desk, opened: OpenReview) -> Guided[ReviewEntry, Part, ReviewEntry]:
+def _guided(desk: Desk, background: Background, opened: OpenReview) -> Guided[ReviewEntry, Part, ReviewEntry]:
     beside = opened.beside
 
     def way(entry: ReviewEntry) -> Route[Part]:
@@ -67,6 +71,9 @@ def _guided(desk: Desk, opened: OpenReview) -> Guided[ReviewEntry, Part, ReviewE
         made = make_page(part, beside, entry, desk.today())
         if part is way(entry).stops[0]:
             made.body.insertWidget(2, WhyCard(beside, desk.today()))  # below the problems and the question
+        if isinstance(made, PeoplePage):
+            noted = partial(marks.show_restricted, desk, beside.person.id)
+            made.show_wanted.connect(partial(background.run, noted, made.show_restricted, show_problem))
         return made
 
     return Guided(
@@ -92,4 +99,4 @@ def _drafted(entry: ReviewEntry, part: str) -> ReviewEntry:
 
 
 def _refused(problem: Problem) -> list[Wanting[Part]]:
-    return wanting(problem.problems) if isinstance(problem, FieldProblems) else []
+    return wanting(problem.problems) if isinstance(problem, FieldProblems | LooksLikeThirdParty) else []

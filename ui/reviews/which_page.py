@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.days import day_words
 from app.domain.deadlines import Flag
-from app.services import reviews
+from app.services import review_kinds
 from app.services.desk import Desk
-from app.services.reviews import Choices
+from app.services.review_kinds import Choices
 from ui.widgets.background import Background
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -47,7 +47,7 @@ class WhichReviewPage(Page):
         self._which.changed.connect(self._on_kind_changed)
         go_on.clicked.connect(self._on_continue_clicked)
         cancel.clicked.connect(self.review_left)
-        background.run(partial(reviews.choices, desk, person_id), self._on_loaded)
+        background.run(partial(review_kinds.choices, desk, person_id), self._on_loaded)
 
     def _on_loaded(self, found: Choices) -> None:
         details = found.person.details

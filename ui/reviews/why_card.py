@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from gettext import gettext as _
 
-from app.services.reviews import Beside
+from app.services.beside import Beside
 from ui.widgets.card import Card
 from ui.widgets.flag_row import due_words
 from ui.widgets.label import Text

@@ -10,8 +10,8 @@ from functools import partial
 from gettext import gettext as _
 from uuid import UUID
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.days import clock_words, day_words, weekday_words
 from app.domain.in_the_room import View
@@ -31,6 +31,7 @@ from ui.widgets.page import Page
 from ui.widgets.question_box import leave_page
 from ui.widgets.saved_note import SavedNote
 from ui.widgets.text_box import TextBox
+from ui.widgets.tokens import look
 
 
 class InTheRoomPage(Page):
@@ -92,7 +93,8 @@ class InTheRoomPage(Page):
         columns.add(stack(_tasks(view), _next(view)), 1)
         self.add(columns)
         self.add(self._words_card)
-        self.focus_first()
+        if self._out.isHidden():
+            QTimer.singleShot(0, self, self.focus_first)  # what was added is shown by then
 
     def _build_words(self, words: str) -> None:
         hint = _("Anything that you want to say yourself. It is kept with this meeting as your words, not ours.")
@@ -110,6 +112,7 @@ class InTheRoomPage(Page):
 
     def _on_typed(self) -> None:
         if self._words and self._autosave:
+            self.scroll_to(self._words.control)
             self._autosave.keep(self._words.value)
             self.words_typed.emit(self._words.value)
 
@@ -149,7 +152,10 @@ def _card(title: str, lines: Iterable[tuple[str, str]]) -> Card:
     """Each line with what is said quietly under it."""
     card = Card(title)
     for words, more in lines:
-        card.add(Text(words))
+        line = QVBoxLayout()
+        line.setSpacing(look().space(1))
+        line.addWidget(Text(words))
         if more:
-            card.add(Text(more, muted=True))
+            line.addWidget(Text(more, muted=True))
+        card.add(line)
     return card

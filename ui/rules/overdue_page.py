@@ -26,19 +26,14 @@ from app.domain.reviews import EventKind
 from app.domain.rules import Interval
 from app.domain.starts import ABSENCE_WINDOW
 from app.domain.working_days import is_working_day
-from app.services import rules
 from app.services.desk import Desk
-from ui.rules.not_recorded import say_not_recorded
-from ui.rules.rows import capitalised
 from ui.rules.words import start_words
 from ui.widgets.background import Background
 from ui.widgets.buttons import LinkButton
 from ui.widgets.card import Card
 from ui.widgets.gradual import Gradual
 from ui.widgets.label import Text
-from ui.widgets.list_card import ListCard
 from ui.widgets.page import Page
-from ui.widgets.row_shape import Row
 from ui.widgets.tokens import look
 
 Texts = Sequence[tuple[str, Sequence[str]]]
@@ -47,10 +42,9 @@ _DAY = timedelta(days=1)
 
 
 class OverduePage(Page):
-    """``rules_opened`` leads to the rules, ``rule_opened`` to one of them by its key."""
+    """``rules_opened`` leads to the rules."""
 
     rules_opened = Signal()
-    rule_opened = Signal(object)
 
     def __init__(self, desk: Desk, background: Background, parent: QWidget | None = None) -> None:
         below = _("One definition, which every flag, list and count of Sightline follows.")
@@ -70,27 +64,6 @@ class OverduePage(Page):
             for sentence in sentences:
                 card.add(Text(sentence))
             yield card
-        yield self._not_recorded()
-
-    def _not_recorded(self) -> ListCard:
-        card = ListCard(_("Not yet recorded here"))
-        say_not_recorded(card)
-        card.setParent(self)  # it shows itself once it has rows, and without a parent it would come up as a window
-        found = rules.not_recorded_here()
-        card.set_rows(
-            [
-                Row(
-                    key=rule.key,
-                    title=_(rule.title),
-                    lines=(capitalised(rule.words),),
-                    notes=(_("Counts from: {start}").format(start=start_words(rule.start)),),
-                    opens=True,
-                )
-                for rule in found
-            ]
-        )
-        card.list.row_opened.connect(self.rule_opened)
-        return card
 
 
 def _read_texts(today: date) -> Texts:
@@ -153,8 +126,16 @@ def _clocks() -> Iterator[str]:
         "earlier day counts."
     )
     yield _(
+        "A record counts as the duty done: a polygraph examination that was held, a notification that the police "
+        "confirmed, a circle’s meeting, an ARMS, a handover meeting. A day arranged there goes before the rule’s."
+    )
+    yield _(
         "A letter or a decision is about one absence, and settles what that one asks for and nothing of another. A "
         "failure to attend is to be judged until it is: seeing the person again does not judge it."
+    )
+    yield _(
+        "The decision on breach is asked for from the second of two absences until it is made. It covers that absence "
+        "and those before it; no further action is about its own absence alone."
     )
     words = _("For missed contact, absences are counted within {interval} of each other.")
     yield words.format(interval=ABSENCE_WINDOW.words)
@@ -183,7 +164,7 @@ def _deferring() -> Iterator[str]:
         "has passed it is overdue by that day. Every deferral is kept, for you and your supervisor."
     )
     yield words.format(days=LONGEST.days, group=Due.DEFERRED.label)
-    yield _("A trigger that is recorded after the deferral undoes it.")
+    yield _("A trigger that is recorded after the deferral undoes it, and the flag says so.")
     words = _(
         "Contact can be suspended with a reason, for at most {days} days at a time. Meanwhile these are listed under "
         "“{group}” and are not due:"
@@ -192,6 +173,10 @@ def _deferring() -> Iterator[str]:
     names = {RATING: _("rating the acute factors"), CONTACT: _("seeing the person")}
     paused = [*(names[kind] for kind in SUSPENDED_WITH_CONTACT), _("what became of an appointment")]
     yield "\n".join(_("– {duty}").format(duty=duty) for duty in paused)
+    yield _(
+        "A suspension from the day after another renews it, and both count as one. Resuming contact ends the one that "
+        "runs; one that is to begin later stays."
+    )
 
 
 def _official() -> Iterator[str]:
@@ -207,7 +192,9 @@ def _ends() -> Iterator[str]:
     yield _("Days alone never make something overdue less so, except for:")
     reasons = {
         "supervision_end": _("the end of the licence or order: after it only what is below still shows"),
+        "record_end": _("the end of the polygraph condition or of the circle that a rule is about"),
         "suspension": _("a suspension of contact that begins later"),
+        "recorded_ahead": _("the day for which a wrong clock recorded something: until then it settles nothing"),
     }
     yield "\n".join(_("– {reason}").format(reason=reasons[one]) for one in TIME_ALONE_ENDS)
     yield _("After the end of supervision these still show:")

@@ -17,7 +17,6 @@ from app.domain.problems import Problem
 from app.domain.reference import Confidence
 from app.domain.rule_drafts import OWN_KIND, Counting, RuleDraft
 from app.domain.rules import Duty, Interval, Rule, Start
-from app.domain.starts import is_recorded
 from ui.rules.audience_card import AudienceCard
 from ui.rules.interval_box import IntervalBox
 from ui.rules.rows import capitalised
@@ -64,6 +63,9 @@ class RuleForm(QWidget):
             self._build_more,
             self._build_grounds,
         ]
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._build_next)
+        self._turn.start()
         self._build_next()
 
     def read(self) -> tuple[RuleDraft, list[FieldProblem]]:
@@ -85,9 +87,8 @@ class RuleForm(QWidget):
 
     def _build_next(self) -> None:
         self._steps.pop(0)()
-        if self._steps:
-            QTimer.singleShot(0, self, self._build_next)
-        else:
+        if not self._steps:
+            self._turn.stop()
             self.built.emit()
 
     def _build_duty(self) -> None:
@@ -111,7 +112,7 @@ class RuleForm(QWidget):
         card = self._card(_("The clock"))
         kinds = [*kind_options(self._known), (OWN_KIND, _("A review of its own, recorded under this title"))]
         kind = Select(_("Settled by"), kinds, _("Recording this settles the flag"))
-        starts = [(one.value, start_words(one)) for one in Start if is_recorded(one)]
+        starts = [(one.value, start_words(one)) for one in Start]
         start = Select(_("Counts from"), starts)
         for select in (kind, start):
             _let_narrow(select)

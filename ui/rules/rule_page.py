@@ -14,7 +14,6 @@ from app.domain.days import day_words
 from app.domain.problems import Problem
 from app.domain.rule_edits import RuleBook, RuleEntry, RuleState
 from app.domain.rules import Rule
-from app.domain.starts import is_recorded
 from app.services import rules
 from app.services.desk import Desk
 from ui.rules.facts_list import FactsList
@@ -58,13 +57,12 @@ class RulePage(Page):
     def _build(self) -> None:
         self._problem = ErrorSummary()
         self._tag = Tag("")
-        self._silent = Text(_("What starts this rule is not recorded here yet, so it raises no flag."), strong=True)
         self._card = Card(_("What the rule says"))
         self._facts = FactsList()
         self._card.add(self._facts)
         self._as_it_came = Text(_("The rule stands as it came: there is nothing to reset."), muted=True)
         self._history = ListCard(_("What was changed, newest first"))
-        for part in (self._problem, self._tag, self._silent, self._card, self._as_it_came, self._history):
+        for part in (self._problem, self._tag, self._card, self._as_it_came, self._history):
             self.add(part)
             part.hide()
         self._edit = PrimaryButton(_("Edit this rule"), "pencil")
@@ -98,7 +96,6 @@ class RulePage(Page):
         self.set_heading(_(entry.rule.title), capitalised(entry.rule.words))
         self._tag.set_state(state_words(entry), Tone.ATTENTION if entry.off else Tone.INFO)
         self._tag.setVisible(bool(state_words(entry)))
-        self._silent.setVisible(not is_recorded(entry.rule.start))
         self._facts.show_facts(_facts(entry, book))
         self._card.show()
         self._history.set_rows([edit_row(number, edit) for number, edit in enumerate(entry.edits)])

@@ -13,10 +13,8 @@ from PySide6.QtWidgets import QWidget
 from app.domain.problems import Problem
 from app.domain.reference import Confidence
 from app.domain.rule_edits import RuleBook, RuleEntry
-from app.domain.starts import is_recorded
 from app.services import rules
 from app.services.desk import Desk
-from ui.rules.not_recorded import say_not_recorded
 from ui.rules.rows import fault_row, rule_row
 from ui.rules.words import duty_words, group_of, group_words
 from ui.widgets.background import Background
@@ -32,7 +30,7 @@ from ui.widgets.page import Page
 from ui.widgets.search import matches
 from ui.widgets.tokens import look
 
-_FAULTS, _NOT_RECORDED = "faults", "not_recorded"
+_FAULTS = "faults"
 
 
 class RulesPage(Page):
@@ -93,7 +91,7 @@ class RulesPage(Page):
         self._search.control.returnPressed.connect(self._on_search_entered)
 
     def _on_loaded(self, book: RuleBook) -> None:
-        self._problem.clear()
+        self._problem.show_problems([(None, fault) for fault in book.damaged])
         self._book = book
         self._show()
 
@@ -107,8 +105,7 @@ class RulesPage(Page):
             if typed and not matches(typed, *_texts(entry)):
                 continue
             if wanted is None or wanted[1](entry):
-                group = group_of(entry.rule) if is_recorded(entry.rule.start) else _NOT_RECORDED
-                found[group].append(entry)
+                found[group_of(entry.rule)].append(entry)
         self._waiting = found
         count = sum(map(len, found.values()))
         self._no_match.setVisible(bool(self._book.entries) and not count)
@@ -131,8 +128,6 @@ class RulesPage(Page):
 
     def _make_card(self, group: str) -> ListCard:
         card = ListCard(_titles()[group])
-        if group == _NOT_RECORDED:
-            say_not_recorded(card)
         if group == _FAULTS:
             card.list.row_acted.connect(self.reset_started)
         else:
@@ -151,7 +146,7 @@ class RulesPage(Page):
 
 def _titles() -> dict[str, str]:
     """The cards in their order, each with its heading."""
-    return {_FAULTS: _("Edits that cannot be read"), **group_words(), _NOT_RECORDED: _("Not yet recorded here")}
+    return {_FAULTS: _("Edits that cannot be read"), **group_words()}
 
 
 def _texts(entry: RuleEntry) -> tuple[str, ...]:

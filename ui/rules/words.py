@@ -8,7 +8,6 @@ from gettext import gettext as _
 from app.domain.days import day_words
 from app.domain.rule_edits import RuleEdit, RuleEntry, RuleState
 from app.domain.rules import Duty, Rule, Start
-from app.domain.starts import is_recorded
 
 RISK, CONTACT, MISSED, MAPPA, NOTIFICATION, ORDERS, CUSTODY, CIRCLES, END, OTHER = (
     "risk", "contact", "missed", "mappa", "notification", "orders", "custody", "circles", "end", "other",
@@ -79,11 +78,11 @@ def start_words(start: Start) -> str:
         Start.NOTIFICATION_STARTED: _("The start of the notification requirements"),
         Start.NOTIFIED_DETAILS_CHANGED: _("A change of notified details"),
         Start.LAST_NOTIFIED: _("The last notification"),
-        Start.LAST_NOTIFIED_NO_FIXED_ABODE: _("The last notification of no fixed abode"),
+        Start.LAST_NOTIFIED_NO_FIXED_ABODE: _("The last weekly notification with no fixed abode"),
         Start.FOREIGN_TRAVEL: _("A trip abroad"),
         Start.STAY_WHERE_A_CHILD_LIVES: _("A stay in a home where a child lives"),
-        Start.PREVENTION_ORDER_ENDS: _("The end of a Sexual Harm Prevention Order"),
-        Start.RISK_ORDER_ENDS: _("The end of a Sexual Risk Order"),
+        Start.PREVENTION_ORDER_ENDS: _("The end of a Sexual Harm Prevention Order, or of an earlier SOPO"),
+        Start.RISK_ORDER_ENDS: _("The end of a Sexual Risk Order, or of an earlier RSHO"),
         Start.RELEASED_WITH_POLYGRAPH: _("A release with a polygraph condition"),
         Start.POLYGRAPH_HELD: _("The last polygraph examination"),
         Start.DETERMINATE_RELEASE: _("The release from a determinate sentence"),
@@ -96,11 +95,10 @@ def start_words(start: Start) -> str:
 
 
 def kind_options(rules: Iterable[Rule]) -> list[tuple[str, str]]:
-    """The kinds of duty with recorded facts, each once with the title of its first rule."""
+    """The kinds of duty, each once with the title of its first rule."""
     found: dict[str, str] = {}
     for rule in rules:
-        if is_recorded(rule.start) and rule.kind not in found:
-            found[rule.kind] = _(rule.title)
+        found.setdefault(rule.kind, _(rule.title))
     return list(found.items())
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 from itertools import groupby
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.prompts import Prompt
+from app.domain.days import day_words
+from app.domain.prompts import Aim, Prompt
 from ui.widgets.buttons import LinkButton
 from ui.widgets.card import Card
+from ui.widgets.gradual import Gradual
 from ui.widgets.icons import icon
 from ui.widgets.label import Text
 from ui.widgets.tokens import look
@@ -25,31 +27,23 @@ class PromptList(Card):
     def __init__(self) -> None:
         super().__init__()
         self._shown: Sequence[Prompt] | None = None
-        self._lines: list[Text] = []
         self._button = LinkButton(_("Prompts"), "chevron-down")
         self._button.clicked.connect(self._on_clicked)
         self.add(self._button)
-        self._list = QWidget()
-        self._layout = QVBoxLayout(self._list)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(look().space(2.5))
+        self._list = Gradual((), look().space(2.5))
         self.add(self._list)
 
     def show_prompts(self, prompts: Sequence[Prompt]) -> None:
-        """Those that fit what is recorded by now."""
+        """Those that fit what is recorded by now; each aim in a turn of the event loop, for there may be many."""
         if prompts == self._shown:
             return
         self._shown = prompts
-        for line in self._lines:
-            self._layout.removeWidget(line)
-            line.deleteLater()
-        self._lines = []
-        for (aim, why), group in groupby(prompts, _aim_and_why):
-            reason = Text(why)
-            reason.set_role("hint")
-            self._lines += [Text(aim, strong=True), *(Text(prompt.text) for prompt in group), reason]
-        for line in self._lines:
-            self._layout.addWidget(line)
+        old, self._list = self._list, Gradual((), look().space(2.5), self)
+        self._list.setHidden(old.isHidden())
+        self.body.replaceWidget(old, self._list)
+        old.hide()
+        old.deleteLater()
+        self._list.begin(_group(aim, list(group)) for aim, group in groupby(prompts, _aim))
         self.setVisible(bool(prompts))
 
     def set_folded(self, folded: bool) -> None:  # noqa: FBT001 (a state, as Qt's own setters take it)
@@ -63,5 +57,43 @@ class PromptList(Card):
         self.folded.emit(folded)
 
 
-def _aim_and_why(prompt: Prompt) -> tuple[str, str]:
-    return prompt.aim.label, prompt.why
+def _group(aim: str, prompts: Sequence[Prompt]) -> QWidget:
+    """The prompts of one aim under its name."""
+    group = QWidget()
+    layout = QVBoxLayout(group)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(look().space(2.5))
+    for line in (Text(aim, strong=True), *_lines(prompts)):
+        layout.addWidget(line)
+    return group
+
+
+def _lines(prompts: Sequence[Prompt]) -> Iterator[Text]:
+    """Prompts of one aim, each reason once below them, and each source once at the end.
+
+    The person's own conditions are no reference data: their reason says where they come from.
+    """
+    for why, group in groupby(prompts, _why):
+        yield from (Text(prompt.text) for prompt in group)
+        yield _hint(why)
+    for source in dict.fromkeys(_source(one) for one in prompts if one.aim is not Aim.CONDITION):
+        yield _hint(source)
+
+
+def _hint(words: str) -> Text:
+    line = Text(words)
+    line.set_role("hint")
+    return line
+
+
+def _aim(prompt: Prompt) -> str:
+    return prompt.aim.label
+
+
+def _why(prompt: Prompt) -> str:
+    return prompt.why
+
+
+def _source(prompt: Prompt) -> str:
+    words = _("Source: {source}; {confidence}. As at {day}.")
+    return words.format(source=prompt.source, confidence=prompt.confidence.label, day=day_words(prompt.as_at))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.handover import NDELIUS_LIMIT, note_text
 from app.domain.prompts import Prompt
 from app.domain.sessions import Entry
-from app.services.sessions import Guide, prompts_for
+from app.services.guide import Guide, prompts_for
 from ui.sessions.prompt_list import PromptList
 from ui.sessions.route import Stop
 from ui.widgets.character_counter import CharacterCounter
@@ -32,7 +32,7 @@ class QuestionPage(StepPage[Entry, Stop]):
     def enter(self, entry: Entry) -> None:
         self._entered = entry
         self._count(entry)
-        self.prompts.show_prompts([one for one in prompts_for(self.guide, entry) if self._concerns(one)])
+        self.prompts.show_prompts(self._prompts(entry))
 
     def count_characters(self) -> None:
         """Show how much of the official record's limit the whole entry takes."""
@@ -41,8 +41,7 @@ class QuestionPage(StepPage[Entry, Stop]):
 
     def show_beside(self, *parts: QWidget) -> None:
         """Last time's entry and the prompts, beside the fields or under them."""
-        chosen = any(self._concerns(one) for one in self.guide.prompts)
-        self._set_beside([*parts, self.prompts], used=bool(parts) or chosen)
+        self._set_beside([*parts, self.prompts], used=bool(parts or self._prompts(self.guide.draft.entry)))
 
     def beside_text(self, read: Callable[[Entry], str]) -> None:
         """Beside the fields: what was entered here last time, if there is a last time."""
@@ -64,5 +63,7 @@ class QuestionPage(StepPage[Entry, Stop]):
         if self._counter:
             self._counter.set_count(len(note_text(entry)))
 
-    def _concerns(self, prompt: Prompt) -> bool:
-        return prompt.step is self.stop.step and prompt.factor in (None, self.stop.factor)
+    def _prompts(self, entry: Entry) -> list[Prompt]:
+        """Those of this page."""
+        found = prompts_for(self.guide, entry, [self.stop.step])
+        return [one for one in found if one.factor in (None, self.stop.factor)]

@@ -41,6 +41,7 @@ class LockTriggers(QObject):
         self._guard.put_away.connect(self._system.stop)
         self._window.guarding_changed.connect(self._on_guarding_changed)
         self._window.minimised.connect(self._on_minimised)
+        self._window.secluded.connect(self._clipboard.clear)  # else it could be pasted in the room
         self._idle.warned.connect(self._warn)
         self._idle.extended.connect(self._end_warning)
         for left in (self._idle.expired, self._idle.slept, self._system.left, self._system.woken):

@@ -37,14 +37,15 @@ class MainWindow(QMainWindow):
     """``lock_requested`` and ``close_requested`` are answered by the lock guard, which saves first.
 
     ``guarding_changed`` when the officer chose other reasons to lock, or other protection of the screen;
-    ``store_replaced`` carries the desk of a store that took the place of the one in use, and the page to read first
-    (with a signal ``finished``) or None.
+    ``secluded`` when one page is about to have the window to itself; ``store_replaced`` carries the desk of a store
+    that took the place of the one in use, and the page to read first (with a signal ``finished``) or None.
     """
 
     lock_requested = Signal()
     close_requested = Signal()
     minimised = Signal()
     guarding_changed = Signal()
+    secluded = Signal()
     store_replaced = Signal(object, object)
 
     def __init__(self, settings: Settings, *, demonstration: bool = False) -> None:
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
             page.addAction(self._lock)  # the menus go with all else
         self._secluded = page
         self._stack.addWidget(page)
+        self.secluded.emit()
         self._seclude()
 
     def end_seclusion(self) -> None:

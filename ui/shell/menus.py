@@ -17,13 +17,14 @@ from ui.widgets.tokens import Theme
 
 
 class Menus:
-    """``file``, ``edit``, ``go``, ``view`` and ``help`` are the menus; ``add`` puts a command into one."""
+    """``file``, ``edit``, ``person``, ``go``, ``view`` and ``help`` are the menus; ``add`` puts a command into one."""
 
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
         self._of_case: list[QAction] = []
         self.file = self._menu(_("&File"), "menu-file")
         self.edit = self._menu(_("&Edit"), "menu-edit")
+        self.person = self._menu(_("&Person"), "menu-person")
         self.go = self._menu(_("&Go"), "menu-go")
         self.view = self._menu(_("&View"), "menu-view")
         self.help = self._menu(_("&Help"), "menu-help")
@@ -54,7 +55,7 @@ class Menus:
 
     def show_open(self, *, opened: bool) -> None:
         """While locked only what makes sense there."""
-        for menu in (self.edit, self.go):
+        for menu in (self.edit, self.person, self.go):
             menu.menuAction().setVisible(opened)
             menu.setEnabled(opened)
         for action in self._of_case:
@@ -64,7 +65,9 @@ class Menus:
     def shortcuts(self) -> list[tuple[str, str]]:
         """Every command that has a shortcut: its words and the keys as this system writes them."""
         actions = [
-            action for menu in (self.file, self.edit, self.go, self.view, self.help) for action in menu.actions()
+            action
+            for menu in (self.file, self.edit, self.person, self.go, self.view, self.help)
+            for action in menu.actions()
         ]
         return [
             (action.text().replace("&", ""), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))

@@ -7,7 +7,7 @@ from functools import partial
 from gettext import gettext as _
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.case_problems import ReviewUnreadable
@@ -29,7 +29,12 @@ REVIEW, SIGNED_REVIEW = "review", "signed review"
 
 
 class ReviewWays(QObject):
-    """``open_page``, ``close_page`` and ``returned`` as of `RuleWays`; ``open_session`` shows a signed session."""
+    """``open_page``, ``close_page`` and ``returned`` as of `RuleWays`; ``open_session`` shows a signed session.
+
+    ``record_opened`` carries the person and a linked record.
+    """
+
+    record_opened = Signal(object, object)
 
     def __init__(
         self,
@@ -66,6 +71,7 @@ class ReviewWays(QObject):
         page = SignedReviewPage(self._desk, self._background, person_id, review_id)
         page.session_opened.connect(self._open_session)
         page.review_opened.connect(self.open_signed)
+        page.record_opened.connect(self.record_opened)
         self._open_page(page, Place(SIGNED_REVIEW, person_id, review_id))
 
     def _on_chosen(self, page: WhichReviewPage, person_id: UUID, kind: str, subject: UUID | None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from gettext import gettext as _
@@ -11,24 +10,26 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from app.domain.ratings import Factor
+from app.domain.records import Room as CaseRoom
 from app.domain.whereabouts import Place
-from app.services import sessions, vault, whereabouts
+from app.services import whereabouts
 from app.services.desk import Desk
-from app.services.sessions import Guide
+from ui.exports.documents import Document
 from ui.exports.export_page import ExportPage
 from ui.officers.page import OfficerPage
 from ui.people.people_page import PeoplePage
 from ui.people.person_form_page import PersonFormPage
 from ui.people.person_page import PersonPage
 from ui.sessions.guide import GuidePage
-from ui.sessions.session_page import SessionPage
-from ui.shell.case_ways import CASE_ROOM, RECORD, RECORD_FORM, CaseWays
+from ui.shell.case_ways import CASE_ROOM, CRIB, RECORD, RECORD_FORM, CaseWays
 from ui.shell.due_ways import ABSENCES, DEFERRALS, DueWays
+from ui.shell.list_ways import LISTS, ListWays
 from ui.shell.main_window import MainWindow
+from ui.shell.person_menu import PersonMenu
 from ui.shell.review_ways import REVIEW, SIGNED_REVIEW, ReviewWays
 from ui.shell.room_ways import RoomWays
 from ui.shell.rule_ways import OVERDUE, RULES, RuleWays
+from ui.shell.session_ways import GUIDE, SESSION, SessionWays
 from ui.shell.settings_page import SettingsPage
 from ui.shell.store_ways import StoreWays
 from ui.shell.workspace import Room
@@ -51,18 +52,27 @@ class _Ways(QObject):
         self._desk = desk
         self._where: dict[QWidget, Place] = {}
         background.run(partial(whereabouts.take, desk), self._return_to_room, _nothing)
+        self._sessions = SessionWays(window, background, desk, self._open, self._close, self._returned)
         self._reviews = ReviewWays(
-            window, background, desk, self._open, self._close, self._returned, self._open_session
+            window, background, desk, self._open, self._close, self._returned, self._sessions.open_signed
         )
         self._case = CaseWays(background, desk, self._open, self._close, self._returned, self._open_person, self)
+        self._case.export_requested.connect(self._open_export)
+        self._case.session_opened.connect(self._sessions.open_signed)
+        self._sessions.export_requested.connect(self._open_export)
+        self._sessions.questions_opened.connect(partial(self._case.open_room, room=CaseRoom.QUESTIONS))
+        self._sessions.place_known.connect(self._on_place_known)
+        self._case.review_opened.connect(self._reviews.open_signed)
+        self._reviews.record_opened.connect(self._case.open_record)
         self._rules = RuleWays(background, desk, self._open, self._close, self._returned, self)
+        self._lists = ListWays(background, desk, self._open, self._close, self._returned, self)
         self._due = DueWays(
             background,
             desk,
             self._open,
             self._returned,
             self._open_person,
-            self._open_session,
+            self._sessions.open_signed,
             self._reviews.open,
             self,
         )
@@ -84,8 +94,10 @@ class _Ways(QObject):
         menus.add(menus.edit, _("Find a person"), "Ctrl+F", self._find_person)
         menus.add(menus.edit, _("About you…"), "", self._open_officer)
         menus.add(menus.edit, _("Review rules…"), "", self._rules.open_rules)
+        menus.add(menus.edit, _("Reference lists…"), "", self._lists.open_lists)
         menus.add(menus.help, _("What overdue means"), "", self._rules.open_overdue)
         self._store.add_commands(menus)
+        self._person_menu = PersonMenu(window, self._places, self._case, self._place_of)
         self._in_the_room = RoomWays(window, background, desk, self._places, self._place_of)
 
     def _make_today(self) -> TodayPage:
@@ -95,13 +107,15 @@ class _Ways(QObject):
         today.people_counted.connect(self._window.set_people_count)
         today.adding_started.connect(self._add_person)
         today.person_opened.connect(self._open_person)
-        today.session_started.connect(self._start_session)
-        today.draft_opened.connect(self._open_draft)
+        today.session_started.connect(self._sessions.start)
+        today.draft_opened.connect(self._sessions.open_draft)
         today.review_started.connect(self._reviews.open)
         today.meeting_started.connect(self._record_meeting)
+        today.form_opened.connect(self._case.open_form)
         today.absences_opened.connect(self._due.open_absences)
         today.deferrals_opened.connect(self._due.open_deferrals)
         today.rule_opened.connect(self._rules.open_rule)
+        today.copying_started.connect(partial(self._sessions.open_signed, copying=True))
         return today
 
     def _make_people(self) -> PeoplePage:
@@ -116,6 +130,7 @@ class _Ways(QObject):
         settings.guarding_changed.connect(self._window.guarding_changed)
         settings.officer_opened.connect(self._open_officer)
         settings.rules_opened.connect(self._rules.open_rules)
+        settings.lists_opened.connect(self._lists.open_lists)
         return settings
 
     # ── The place that a lock leaves ─────────────────────────────────────────────────────────────────
@@ -149,19 +164,11 @@ class _Ways(QObject):
         if not places:
             return
         place, further = places[0], partial(self._return_to_pages, places[1:])
-        if place.page == "guide" and place.subject:
-            work = partial(sessions.open_draft, self._desk, place.subject)
-            self._background.run(work, partial(self._return_to_guide, place, further), _nothing)
+        if place.page == GUIDE and place.subject:
+            self._sessions.return_to_draft(place.subject, place.detail, further)
             return
         self._return_to_page(place)
-        QTimer.singleShot(0, self, further)
-
-    def _return_to_guide(self, place: Place, further: Callable[[], None], guide: Guide) -> None:
-        self._open_guide(guide)
-        page = self._places.currentWidget()
-        if isinstance(page, GuidePage) and place.detail:
-            page.return_to(Factor(place.detail))
-        further()
+        QTimer.singleShot(1, self, further)  # at 0 it would still be in the same turn of the event loop
 
     def _return_to_page(self, place: Place) -> None:
         if place.page == "person" and place.person_id:
@@ -172,16 +179,18 @@ class _Ways(QObject):
             self._reviews.open(place.person_id, place.detail, place.subject)
         elif place.page == SIGNED_REVIEW and place.person_id and place.subject:
             self._reviews.open_signed(place.person_id, place.subject)
-        elif place.page == "session" and place.subject:
-            self._open_session(place.subject)
-        elif place.page == "export" and place.subject:
-            self._open_export(place.subject, draft=bool(place.detail))
+        elif place.page == SESSION and place.subject:
+            self._sessions.open_signed(place.subject)
+        elif place.page == "export" and place.subject and place.detail in list(Document):
+            self._open_export(place.subject, Document(place.detail))
         elif place.page == "officer":
             self._open_officer()
-        elif place.page in (CASE_ROOM, RECORD, RECORD_FORM):
+        elif place.page in (CASE_ROOM, CRIB, RECORD, RECORD_FORM):
             self._case.open(place)
         elif place.page in (ABSENCES, DEFERRALS):
             self._due.open(place.page, place.person_id)
+        elif place.page == LISTS:
+            self._lists.open_lists()
         elif place.page in (RULES, OVERDUE):
             self._rules.open(place.page)
         else:
@@ -191,16 +200,18 @@ class _Ways(QObject):
 
     def _open_person(self, person_id: UUID, part: str = "") -> PersonPage:
         page = PersonPage(self._desk, self._background, person_id, part)
-        page.session_started.connect(self._start_session)
-        page.draft_opened.connect(self._open_draft)
-        page.session_opened.connect(self._open_session)
+        page.session_started.connect(self._sessions.start)
+        page.draft_opened.connect(self._sessions.open_draft)
+        page.session_opened.connect(self._sessions.open_signed)
         page.review_started.connect(self._reviews.open)
         page.review_opened.connect(self._reviews.open_signed)
         page.absences_opened.connect(self._due.open_absences)
         page.deferrals_opened.connect(self._due.open_deferrals)
         page.edit_started.connect(self._open_form)
         page.erasing_started.connect(self._store.open_erasing)
+        page.form_opened.connect(partial(self._case.open_form, person_id))
         page.room_chosen.connect(partial(self._case.change_room, page, person_id))
+        page.export_requested.connect(partial(self._open_export, document=Document.CASE))
         self._open(page, Place("person", person_id))
         return page
 
@@ -242,39 +253,10 @@ class _Ways(QObject):
     def _start_from_today(self) -> None:
         self._places.show_room("today", self._today.start_session)
 
-    def _start_session(self, person_id: UUID) -> None:
-        self._background.run(partial(sessions.start, self._desk, person_id), self._open_guide)
-
-    def _open_draft(self, draft_id: UUID) -> None:
-        self._background.run(partial(sessions.open_draft, self._desk, draft_id), self._open_guide)
-
-    def _open_guide(self, guide: Guide) -> None:
-        if self._returned(GuidePage, guide.draft.id):
-            return
-        page = GuidePage(self._desk, self._background, guide)
-        page.draft_signed.connect(partial(self._on_signed, page))
-        self._window.menus.go.addActions(page.actions())  # they go with the page
-        page.guide_left.connect(partial(self._close, page))
-        page.destroyed.connect(self._on_guide_gone)  # signed, left or gone back from: a burst of saves is over
-        page.draft_export_requested.connect(partial(self._open_export, draft=True))
-        self._open(page, Place("guide", guide.draft.person_id, guide.draft.id))
-
-    def _on_signed(self, guide: GuidePage, session_id: UUID) -> None:
-        self._close(guide)
-        self._open_session(session_id)
-
-    def _on_guide_gone(self) -> None:
-        self._background.run(partial(vault.empty_log, self._desk), _nothing)
-
-    def _open_session(self, session_id: UUID) -> None:
-        page = SessionPage(self._desk, self._background, session_id)
-        page.export_requested.connect(self._open_export)
-        self._open(page, Place("session", subject=session_id))
-
-    def _open_export(self, session_id: UUID, *, draft: bool = False) -> None:
-        page = ExportPage(self._desk, self._background, session_id, draft=draft)
+    def _open_export(self, subject: UUID, document: Document = Document.NOTE) -> None:
+        page = ExportPage(self._desk, self._background, subject, document)
         page.left.connect(partial(self._close, page))
-        self._open(page, Place("export", subject=session_id, detail="draft" if draft else ""))
+        self._open(page, Place("export", subject=subject, detail=document))
 
     def _returned(self, kind: type[QWidget], subject: object = None) -> bool:
         """Whether such a page is open, and now in view again: of two about one thing, each would undo the other."""
@@ -290,6 +272,11 @@ class _Ways(QObject):
         if place:
             self._where[page] = place
         self._places.open_page(page)
+
+    def _on_place_known(self, page: QWidget, place: Place) -> None:
+        if page in self._where:
+            self._where[page] = place
+            self._person_menu.fit()
 
     def _close(self, page: QWidget, _result: object = None) -> None:
         self._places.close_page(page)

@@ -72,7 +72,6 @@ class RuleWays(QObject):
             return
         page = OverduePage(self._desk, self._background)
         page.rules_opened.connect(self.open_rules)
-        page.rule_opened.connect(self.open_rule)
         self._open_page(page, Place(OVERDUE))
 
     def _open_form(self, key: str | None = None) -> None:

@@ -23,13 +23,15 @@ _YES = "yes"
 class SettingsPage(Page):
     """A choice counts at once: ``look_changed`` or ``guarding_changed`` tells.
 
-    ``officer_opened`` leads to the officer's own details, ``rules_opened`` to the review rules.
+    ``officer_opened`` leads to the officer's own details, ``rules_opened`` to the review rules, ``lists_opened`` to the
+    reference lists.
     """
 
     look_changed = Signal()
     guarding_changed = Signal()
     officer_opened = Signal()
     rules_opened = Signal()
+    lists_opened = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -42,7 +44,9 @@ class SettingsPage(Page):
         officer.clicked.connect(self.officer_opened)
         rules = LinkButton(_("Review rules: what falls due when"))
         rules.clicked.connect(self.rules_opened)
-        for link in (officer, rules):
+        lists = LinkButton(_("Reference lists: tools and programmes"))
+        lists.clicked.connect(self.lists_opened)
+        for link in (officer, rules, lists):
             self.add(link)
         self.setFocusProxy(self._theme)
         self.refresh()

@@ -42,6 +42,7 @@ def _on_pages() -> tuple[tuple[str, str], ...]:
     return (
         (_("Continue, save or start: the green button"), _("Ctrl+Enter")),
         (_("Choose an answer by its number"), _("1 to 9")),
+        (_("Rate an acute factor, and go on to what is asked next"), _("1 to 6")),
         (_("Leave a text box"), _("Tab")),
         (_("Open a row of a list"), _("Enter")),
         (_("Do what the button of a row says"), _("Space")),
@@ -55,6 +56,8 @@ def _on_pages() -> tuple[tuple[str, str], ...]:
         (_("Judge an absence"), _("J")),
         (_("Record the letter about an absence"), _("L")),
         (_("Add one more to a list of records"), _("A")),
+        (_("Tick a session off as copied to NDelius"), _("C")),
+        (_("What the person said: confirmed, judged unimportant, still open"), _("C, U, O")),
         (_("From room to room of a person, once there by Tab"), _("Left and right, then Enter")),
         (_("By day and by week in the calendar"), _("Arrow keys")),
         (_("Sort a table by a column; again to turn it round"), _("1 to 9 in the table")),

@@ -38,7 +38,8 @@ def keys_words() -> str:
 class FlagActions(QObject):
     """``changed`` when a due day was moved, ``failed`` carries the problem; the other signals go somewhere.
 
-    ``review_started`` carries the person, the kind of review and what it is about, if it is about one absence.
+    ``review_started`` carries the person, the kind of review and what it is about, if it is about one absence;
+    ``form_opened`` the person and the form of the record that settles the flag.
     """
 
     person_opened = Signal(object, str)
@@ -46,6 +47,7 @@ class FlagActions(QObject):
     draft_opened = Signal(object)
     review_started = Signal(object, str, object)
     meeting_started = Signal(object)
+    form_opened = Signal(object, object)
     absences_opened = Signal(object)
     deferrals_opened = Signal(object)
     rule_opened = Signal(str)
@@ -128,7 +130,7 @@ class FlagActions(QObject):
     def _entries(self, row: FlagRow) -> Iterator[tuple[str, str, Callable[[FlagRow], object]]]:
         flag, group = row.flag, _group(row, self._desk.today())
         yield action_words(flag, group), _("Space"), self.act
-        if group is Due.DEFERRED and flag.settle is Settle.REVIEW:
+        if group is Due.DEFERRED and flag.settle in (Settle.REVIEW, Settle.RECORD):
             yield _("Record it"), "R", self.record
         if flag.settle is not Settle.SESSION:
             yield _("Start a session"), "S", self.start_session
@@ -154,6 +156,8 @@ class FlagActions(QObject):
             self.draft_opened.emit(flag.subject)
         elif flag.settle is Settle.MEETING:
             self.meeting_started.emit(flag.person_id)
+        elif flag.form:
+            self.form_opened.emit(flag.person_id, flag.form)
         else:
             self.person_opened.emit(flag.person_id, "due")
 

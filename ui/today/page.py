@@ -35,7 +35,8 @@ class TodayPage(Page):
     """``news_read`` carries the day whose summary the officer put away: it is not shown again on that day.
 
     ``person_opened`` carries the person and the part of their page: ``due``, ``tasks``, ``blind spots``, ``contact``.
-    ``deferrals_opened`` carries the person, or None for everybody; ``rule_opened`` the key of a rule.
+    ``deferrals_opened`` carries the person, or None for everybody; ``rule_opened`` the key of a rule; ``form_opened``
+    the person and the form of a record; ``copying_started`` a session that is to be copied to NDelius.
     """
 
     person_opened = Signal(object, str)
@@ -43,9 +44,11 @@ class TodayPage(Page):
     draft_opened = Signal(object)
     review_started = Signal(object, str, object)
     meeting_started = Signal(object)
+    form_opened = Signal(object, object)
     absences_opened = Signal(object)
     deferrals_opened = Signal(object)
     rule_opened = Signal(str)
+    copying_started = Signal(object)
     people_counted = Signal(int)
     adding_started = Signal()
     news_read = Signal(object)
@@ -110,10 +113,12 @@ class TodayPage(Page):
             (self.draft_opened, actions.draft_opened),
             (self.review_started, actions.review_started),
             (self.meeting_started, actions.meeting_started),
+            (self.form_opened, actions.form_opened),
             (self.absences_opened, actions.absences_opened),
             (self.deferrals_opened, actions.deferrals_opened),
             (self.rule_opened, actions.rule_opened),
             (self.adding_started, self._list.adding_started),
+            (self.copying_started, self._list.copying_started),
         ):
             theirs.connect(ours)
         for changed in (actions.changed, self._list.changed):
@@ -126,7 +131,7 @@ class TodayPage(Page):
         self._problem.show_problems([(None, problem.sentence)])
 
     def _on_loaded(self, content: Content) -> None:
-        self._problem.clear()
+        self._problem.show_problems([(None, fault) for fault in content.damaged_rules])
         self.people_counted.emit(content.people)
         self.set_heading(_("Today"), weekday_words(content.today))
         self._list.show_content(content)

@@ -11,6 +11,7 @@ from app.domain.days import clock_words, day_words, moment_words
 from app.domain.flag_words import unended
 from app.services.calendar import EndRow
 from app.services.today import (
+    ActionRow,
     AppointmentRow,
     BlindSpotRow,
     DraftRow,
@@ -131,6 +132,22 @@ def task_row(row: TaskRow, today: date) -> Row:
         lines=(task.what,),
         notes=(due,),
         tag=ngettext("{days} day late", "{days} days late", days).format(days=days) if row.late else "",
+        tone=Tone.ATTENTION,
+        action=_("Done"),
+        opens=True,
+    )
+
+
+def action_row(row: ActionRow, today: date) -> Row:
+    """An action that is late; without a day none is."""
+    action, due = row.action, row.action.due or today
+    days = (today - due).days
+    return Row(
+        key=row,
+        title=row.person_name,
+        lines=(action.what,),
+        notes=(_("{who}, by {day}").format(who=action.owner, day=day_words(due)),),
+        tag=ngettext("{days} day late", "{days} days late", days).format(days=days),
         tone=Tone.ATTENTION,
         action=_("Done"),
         opens=True,

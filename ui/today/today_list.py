@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.deadlines import Due
 from app.domain.problems import Problem
+from app.domain.records import Record
+from app.domain.started import Form
 from app.domain.tasks import TaskCheck, TaskOutcome
+from app.services import actions as owed
 from app.services import tasks
 from app.services.desk import Desk
 from app.services.today import (
+    ActionRow,
     AppointmentRow,
     BlindSpotRow,
     DraftRow,
@@ -25,6 +29,7 @@ from app.services.today import (
 from app.services.today import TodayPage as Content
 from ui.today.flag_actions import LETTERS, FlagActions, keys_words
 from ui.today.rows import (
+    action_row,
     appointment_row,
     blind_spot_row,
     draft_row,
@@ -33,6 +38,7 @@ from ui.today.rows import (
     suspended_row,
     task_row,
 )
+from ui.today.uncopied_card import UncopiedCard
 from ui.widgets.background import Background
 from ui.widgets.buttons import LinkButton, SecondaryButton
 from ui.widgets.card import Card
@@ -53,6 +59,7 @@ class TodayList(QWidget):
     """
 
     adding_started = Signal()
+    copying_started = Signal(object)
     changed = Signal()
     failed = Signal(Problem)
 
@@ -143,6 +150,16 @@ class TodayList(QWidget):
         card.list.row_acted.connect(self._on_task_done)
         card.list.letter_pressed.connect(self._on_task_done)
         yield self._filled(card, _task_rows)
+        card = ListCard(_("Late actions"), "D", _("D closes the action as done today."))
+        card.list.row_opened.connect(self._on_action_opened)
+        card.list.row_acted.connect(self._on_action_done)
+        card.list.letter_pressed.connect(self._on_action_done)
+        yield self._filled(card, _action_rows)
+        uncopied = UncopiedCard(self._desk, self._background)
+        uncopied.session_opened.connect(self.copying_started)
+        uncopied.failed.connect(self.failed)
+        self._fills[uncopied] = uncopied.show_content
+        yield uncopied
         card = ListCard(_("Blind spots"), "S")
         card.list.row_opened.connect(self._on_blind_spot_opened)
         card.list.letter_pressed.connect(self._on_blind_spot_letter)
@@ -197,6 +214,16 @@ class TodayList(QWidget):
         announce(self, _("Ticked off as done"))
         self.changed.emit()
 
+    def _on_action_opened(self, row: ActionRow) -> None:
+        self._actions.form_opened.emit(row.record.person_id, Form(kind=row.record.kind, record=row.record.id))
+
+    def _on_action_done(self, row: ActionRow) -> None:
+        self._background.run(partial(owed.close, self._desk, row.record), self._on_action_closed, self.failed.emit)
+
+    def _on_action_closed(self, _record: Record) -> None:
+        announce(self, _("Closed as done today"))
+        self.changed.emit()
+
     def _on_blind_spot_opened(self, row: BlindSpotRow) -> None:
         self._actions.person_opened.emit(row.blind_spot.person_id, "blind spots")
 
@@ -235,6 +262,10 @@ def _appointment_rows(content: Content) -> list[Row]:
 
 def _task_rows(content: Content) -> list[Row]:
     return [task_row(row, content.today) for row in content.tasks]
+
+
+def _action_rows(content: Content) -> list[Row]:
+    return [action_row(row, content.today) for row in content.actions]
 
 
 def _blind_spot_rows(content: Content) -> list[Row]:

@@ -8,7 +8,8 @@ from gettext import gettext as _
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from app.domain.problems import DeviceSecretGone, Problem
+from app.domain.keyring_problems import DeviceSecretGone
+from app.domain.problems import Problem
 from app.services import secrets
 from app.services.desk import Desk
 from app.services.secrets import KeyringState, NewRecoveryKey

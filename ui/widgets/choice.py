@@ -20,9 +20,13 @@ _STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Dow
 
 
 class ChoiceList(Field):
-    """Nothing is chosen at first. Digits choose, arrows move, Space ticks. ``chosen`` when the officer chose."""
+    """Nothing is chosen at first. Digits choose, arrows move, Space ticks. ``chosen`` when the officer chose.
+
+    ``picked``: by a digit, as somebody does who is about to go on; nobody does so with an arrow or by looking around.
+    """
 
     chosen = Signal()
+    picked = Signal()
 
     def __init__(
         self,
@@ -71,6 +75,14 @@ class ChoiceList(Field):
         self._group.setExclusive(not self._several)
         self._place_tab_stop()
 
+    def pick(self, number: int) -> None:
+        """Choose the answer with this number, as its digit does; nothing where there are fewer."""
+        if number <= len(self._cards):
+            card = self._cards[number - 1]
+            card.setFocus(Qt.FocusReason.TabFocusReason)
+            card.click()
+            self.picked.emit()
+
     def set_options(self, options: Sequence[Option]) -> None:
         """Other answers; keeps those chosen that are still there."""
         kept = self.values
@@ -112,15 +124,14 @@ class ChoiceList(Field):
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
         if digit:
-            there = int(digit) - 1
+            self.pick(int(digit))
         elif event.key() in _STEPS:
-            there = (here + _STEPS[event.key()]) % len(self._cards)
+            there = self._cards[(here + _STEPS[event.key()]) % len(self._cards)]
+            there.setFocus(Qt.FocusReason.TabFocusReason)
+            if not self._several:
+                there.click()
         else:
             return False
-        if there < len(self._cards):
-            self._cards[there].setFocus(Qt.FocusReason.TabFocusReason)
-            if digit or not self._several:
-                self._cards[there].click()
         return True
 
     def _place_tab_stop(self) -> None:

@@ -75,6 +75,7 @@ def settle_words(settle: Settle) -> str:
         Settle.SESSION: _("Start session"),
         Settle.DRAFT: _("Carry on"),
         Settle.MEETING: _("Record meeting"),
+        Settle.RECORD: _("Record it"),
         Settle.PERSON: _("Open person"),
     }[settle]
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 
 class Gradual(QWidget):
-    """``parts`` makes each part when it is asked for it: the first at once, so that the focus has somewhere to go."""
+    """``parts`` makes each part when it is asked for it: the first at once, so that the focus has somewhere to go.
+
+    ``completed`` once every part is there.
+    """
+
+    completed = Signal()
 
     def __init__(self, parts: Iterable[QWidget], spacing: int, parent: QWidget | None = None) -> None:
         """``spacing`` in pixels between the parts."""
@@ -41,10 +46,16 @@ class Gradual(QWidget):
         part = next(self._parts, None)
         if part is None:
             self._turn.stop()
+            self.completed.emit()
             return
         self._append(part)
         if self._fill:
             self._fill(part)
+        if not part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            part.show()  # the layout would only post it, and till then the part could not take the focus
+        needed = self._layout.totalHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)  # the page makes room a turn later: till then parts would overlap
 
     def _append(self, part: QWidget) -> None:
         """Below the others, and after them for Tab too: left alone, it would come after all that is on the page."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from app.domain.problems import Problem
 from ui.widgets.guide_route import Route, Wanting
@@ -16,6 +16,13 @@ from ui.widgets.step_page import StepPage
 E = TypeVar("E")
 S = TypeVar("S")
 D = TypeVar("D")
+D_contra = TypeVar("D_contra", contravariant=True)
+
+
+class Sign(Protocol[D_contra]):
+    """Signs a draft; raises LooksLikeThirdParty instead unless the officer was asked about that and is ``sure``."""
+
+    def __call__(self, draft: D_contra, /, *, sure: bool) -> object: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,10 +44,10 @@ class Guided(Generic[E, S, D]):
     """As of `GuidePages`; so is the next."""
     follow_the_page_before: Collection[S]
     save: Callable[[D], object]
-    sign: Callable[[D], object]
+    sign: Sign[D]
     discard: Callable[[], object]
     refused: Callable[[Problem], list[Wanting[S]]]
-    """What a refusal to sign says is wanting; empty when it is about no field."""
+    """What a refusal to sign says is wanting or is to be looked at again; empty when it is about no field."""
     sign_words: str
     check_words: str
     discard_words: str

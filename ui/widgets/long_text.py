@@ -17,16 +17,16 @@ _LINES = 20
 def long_text(words: str, about: str, *, muted: bool = False) -> QWidget:
     """``words`` wrapped, to be selected; ``about`` is the question that they answer, spoken with a box."""
     if len(words) > _LONG:
-        return _Box(words, about)
+        return ReadingBox(words, about)
     text = Text(words, muted=muted)
     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return text
 
 
-class _Box(QPlainTextEdit):
-    """For reading only; Tab leaves it, arrows and Page Down scroll it."""
+class ReadingBox(QPlainTextEdit):
+    """For reading only, ``lines`` high; Tab leaves it, arrows and Page Down scroll it."""
 
-    def __init__(self, words: str, about: str) -> None:
+    def __init__(self, words: str, about: str, lines: int = _LINES) -> None:
         super().__init__(words)
         identify(self, f"{slug(about)}-text", about)
         self.setReadOnly(True)
@@ -35,4 +35,4 @@ class _Box(QPlainTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(_LINES * self.fontMetrics().lineSpacing())
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing())

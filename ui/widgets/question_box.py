@@ -38,6 +38,11 @@ def leave_page(page: QWidget, go: Callable[[], object], *, settled: bool) -> Non
         ask_to_leave(page, go)
 
 
+def ask_to_keep(page: QWidget, why: str, keep: Callable[[], object]) -> None:
+    """Ask, because of ``why``, whether what was typed on ``page`` is to stay as it is, and call ``keep`` if so."""
+    ask(page, _("Keep it as it is?"), why, _("Change it"), _("Keep it as it is"), keep)
+
+
 def ask_to_leave(page: QWidget, leave: Callable[[], object]) -> None:
     """Ask whether to lose what was typed on ``page``, and call ``leave`` if so."""
     ask(

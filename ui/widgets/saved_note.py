@@ -41,6 +41,6 @@ class SavedNote(Text):
 
 
 def announce(widget: QWidget, words: str) -> None:
-    """Have a screen reader say ``words`` without moving the focus."""
-    if QAccessible.isActive():
+    """Have a screen reader say ``words`` without moving the focus, if ``widget`` is in sight."""
+    if QAccessible.isActive() and widget.isVisible():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))

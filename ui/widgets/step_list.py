@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -10,12 +10,12 @@ from gettext import gettext as _
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.widgets.buttons import SecondaryButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.icons import paint_icon
 from ui.widgets.label import OneLine
+from ui.widgets.menu_button import Entry, MenuButton
 from ui.widgets.naming import identify
 from ui.widgets.tokens import look
 
@@ -60,8 +60,7 @@ class StepList(QWidget):
         self._steps: tuple[Step, ...] = ()
         self._rows: list[_Row] = []
         self._place = OneLine(strong=True)
-        self._all = SecondaryButton(_("All steps"))
-        self._all.clicked.connect(self._on_all_clicked)
+        self._all = MenuButton(_("All steps"), self._entries)
         self._short = QWidget()
         short = FlowLayout(self._short, spacing=look().space(4))
         short.addWidget(self._place)
@@ -123,13 +122,10 @@ class StepList(QWidget):
         here = next((place for place, row in enumerate(self._rows) if row.hasFocus()), self._current())
         self._rows[(here + steps) % len(self._rows)].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _on_all_clicked(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def _entries(self) -> Iterator[Entry]:
         for number, step in enumerate(self._steps, 1):
             words = _("{number}. {step} ({state})").format(number=number, step=step.label, state=step.state.label)
-            menu.addAction(words).triggered.connect(partial(self.step_chosen.emit, step.key))
-        menu.popup(self._all.mapToGlobal(self._all.rect().bottomLeft()))
+            yield Entry(words=words, choose=partial(self.step_chosen.emit, step.key))
 
 
 class _Row(QPushButton):

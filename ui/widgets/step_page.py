@@ -6,12 +6,14 @@ not even half a date. Must not know the store: it writes its own fields into an 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from gettext import gettext as _
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.domain.problems import Problem
 from ui.widgets.answer_card import AnswerCard
@@ -22,6 +24,7 @@ from ui.widgets.error_summary import ErrorSummary, Target
 from ui.widgets.field import Field
 from ui.widgets.gradual import Gradual
 from ui.widgets.guide_route import Wanting
+from ui.widgets.menu_button import Entry, MenuButton
 from ui.widgets.moment_box import MomentBox
 from ui.widgets.page import Page
 from ui.widgets.tokens import look
@@ -52,6 +55,8 @@ class StepPage(Page, Generic[E, S]):
         self.stop = stop
         self._fields: dict[str, Field | MomentBox] = {}
         self._gradual: Gradual | None = None
+        self._others: list[QPushButton] = []
+        self._more = MenuButton(_("More"), self._entries)
         self.summary = ErrorSummary()
         self.body.insertWidget(0, self.summary)
         self._columns = Columns(narrowest=self.beside_from)
@@ -64,6 +69,8 @@ class StepPage(Page, Generic[E, S]):
         self._columns.add(left, 5)
         self.add(self._columns)
         self._past_lead = 0
+        self._laid_out = QTimer(self, singleShot=True, interval=0)  # in a turn of its own, after the layout
+        self._laid_out.timeout.connect(self._scroll_past_lead)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
 
     def write(self, entry: E) -> E:
@@ -107,6 +114,16 @@ class StepPage(Page, Generic[E, S]):
         """What was answered on the other pages, one a turn of the event loop, each with its way back."""
         self.fields.addWidget(Gradual(map(self._with_way_back, cards), self.fields.spacing()))
 
+    def set_footer(self, *parts: QWidget) -> None:
+        """In a low window the first alone, and a menu of the others: their rows would leave too little of the page."""
+        self._others = [one for one in parts[1:] if isinstance(one, QPushButton)]
+        super().set_footer(*parts, self._more)
+        self._fit_footer()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_footer()
+
     def show_beside(self, *parts: QWidget) -> None:
         """Last time's answers and the like, beside the fields or under them."""
         self._set_beside(parts, used=bool(parts))
@@ -116,7 +133,7 @@ class StepPage(Page, Generic[E, S]):
         if self._gradual is None or self._gradual.complete:
             do()
         else:
-            QTimer.singleShot(0, self, partial(self.when_built, do))
+            self._gradual.completed.connect(do, Qt.ConnectionType.SingleShotConnection)
 
     def set_lead(self, lead: QWidget) -> None:
         """Above all else, where it scrolls with the page; the page still comes up at what is below it."""
@@ -163,6 +180,19 @@ class StepPage(Page, Generic[E, S]):
         shown = [field for field in self._fields.values() if not field.isHidden()]
         return shown[0] if shown else self._columns.findChildren(LinkButton)[0]
 
+    def _entries(self) -> Iterator[Entry]:
+        for button in self._others:
+            yield Entry(words=button.accessibleName(), choose=button.click)
+
+    def _fit_footer(self) -> None:
+        self._more.setVisible(self._low and bool(self._others))
+        for button in self._others:
+            button.setHidden(self._low)
+        row = self._footer.layout() if self._footer else None
+        if row:
+            side, above = (look().space(4), look().space(2)) if self._low else (look().space(8), look().space(3))
+            row.setContentsMargins(side, above, side, above)
+
     @property
     def _lead(self) -> QWidget | None:
         first = self.body.itemAt(0)
@@ -178,7 +208,7 @@ class StepPage(Page, Generic[E, S]):
     def _on_range_changed(self) -> None:
         """What is laid out in several turns does not move the page that nobody has scrolled yet."""
         if self._lead and self._scroll.verticalScrollBar().value() == self._past_lead:
-            QTimer.singleShot(0, self, self._scroll_past_lead)
+            self._laid_out.start()
 
     def _set_beside(self, parts: Sequence[QWidget], *, used: bool) -> None:
         self._columns.add(stack(*parts), 3 if used else 0)

@@ -16,10 +16,11 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
+from app.domain.case_problems import LooksLikeThirdParty
 from app.domain.problems import Problem
-from ui.widgets.autosave import Autosave
 from ui.widgets.background import Background
 from ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton, SignButton
+from ui.widgets.draft_keeping import DraftKeeping
 from ui.widgets.guide_frame import GuideFrame
 from ui.widgets.guide_pages import GuidePages
 from ui.widgets.guide_route import Route, Wanting
@@ -52,19 +53,17 @@ class SteppedGuide(QWidget, Generic[E, S]):
     ) -> None:
         """``header`` says whose draft it is; ``saved`` stands in it."""
         super().__init__()
-        self._background = background
         self._guided = guided
         self._entry = guided.entry
         self._saved = saved
         self._pages: GuidePages[E, S] = GuidePages(self._make_page, guided.made_afresh, guided.follow_the_page_before)
         self._steps = StepList()
         self._checking = False
-        self._go_on: Callable[[], object] | None = None
-        self._ending = False
+        self._sure = False
         self._scale = look().scale
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._ahead = QTimer(self, singleShot=True, interval=_REST)
-        self._autosave: Autosave[Any] = Autosave(background, guided.save, clock, guided.left, self)
+        self._keeping: DraftKeeping[Any] = DraftKeeping(background, guided, clock, self)
         self._build_parts(header)
         self._build_commands()
         self._connect_signals()
@@ -79,11 +78,11 @@ class SteppedGuide(QWidget, Generic[E, S]):
     @property
     def settled(self) -> bool:
         """Whether everything typed is in the store."""
-        return self._autosave.settled
+        return self._keeping.settled
 
     def save_now(self) -> None:
         """Hand what is not saved yet to the store, before locking or closing."""
-        self._autosave.save_now()
+        self._keeping.save_now()
 
     def finish_later(self) -> None:
         """Save and leave to where the guide was opened."""
@@ -101,10 +100,7 @@ class SteppedGuide(QWidget, Generic[E, S]):
 
         Asked twice, the later ``go`` counts. While the draft is being signed or discarded, that comes first.
         """
-        self._go_on = go
-        if not self._ending:
-            self._autosave.save_now()
-            self._leave_when_saved()
+        self._keeping.leave(go)
 
     def focus_first(self) -> None:
         """The keyboard to the page, past the steps."""
@@ -117,6 +113,13 @@ class SteppedGuide(QWidget, Generic[E, S]):
             self._scale = look().scale
             self._pages.forget_readable()
             self._go(self._page.stop)
+
+    def deleteLater(self) -> None:
+        """Page by page, each in a turn of the event loop: all at once would keep the window waiting."""
+        if self._pages.shed():
+            QTimer.singleShot(1, self, self.deleteLater)
+        else:
+            super().deleteLater()
 
     @property
     def _route(self) -> Route[S]:
@@ -149,10 +152,10 @@ class SteppedGuide(QWidget, Generic[E, S]):
         self._rest.timeout.connect(self._show_state)
         self._ahead.timeout.connect(self._prepare_next)
         self._steps.step_chosen.connect(self._on_step_chosen)
-        self._autosave.saving.connect(self._saved.show_saving)
-        self._autosave.saved.connect(self._saved.show_saved)
-        self._autosave.saved.connect(self._leave_when_saved)
-        self._autosave.failed.connect(self._on_save_failed)
+        self._keeping.saving.connect(self._saved.show_saving)
+        self._keeping.saved.connect(self._saved.show_saved)
+        self._keeping.failed.connect(self._on_save_failed)
+        self._keeping.refused.connect(self._on_refused)
 
     def _make_page(self, stop: S, entry: E) -> StepPage[E, S]:
         page = self._guided.make_page(stop, entry)
@@ -225,7 +228,7 @@ class SteppedGuide(QWidget, Generic[E, S]):
 
     def _keep(self, entry: E) -> None:
         self._entry = entry
-        self._autosave.keep(self._draft)
+        self._keeping.keep(self._draft)
 
     def _show_state(self) -> None:
         """What follows from the answers: the steps and their states, and what the page shows of them."""
@@ -238,25 +241,19 @@ class SteppedGuide(QWidget, Generic[E, S]):
     def _on_save_failed(self, sentence: str) -> None:
         self._saved.show_not_saved(sentence)
         self._page.show_lead()
-        go, self._go_on = self._go_on, None
+        go = self._keeping.stay()
         if go:
             ask_to_leave(self, go)
-
-    def _leave_when_saved(self) -> None:
-        if self._go_on and not self._ending and self._autosave.settled:
-            go, self._go_on = self._go_on, None
-            go()
 
     def _on_discard(self) -> None:
         words = self._guided.discard_words
         ask(self, _("Discard this draft?"), words, _("Keep it"), _("Discard the draft"), self._discard)
 
     def _discard(self) -> None:
-        self._end(self._guided.discard, self._on_discarded)
+        self._keeping.close(self._guided.discard, self._on_discarded)
 
     def _on_discarded(self, _nothing: object) -> None:
-        self._autosave.end()
-        (self._go_on or self.guide_left.emit)()
+        (self._keeping.stay() or self.guide_left.emit)()
 
     def _on_sign(self) -> None:
         """From any page; what is missing or cannot be read is said on the last one."""
@@ -267,31 +264,36 @@ class SteppedGuide(QWidget, Generic[E, S]):
         problems = self._problems_here()
         self._page.show_problems(problems)
         if not problems:
-            self._end(partial(self._guided.sign, self._draft), self._on_signed)
+            self._keeping.close(partial(self._guided.sign, self._draft, sure=self._sure), self._on_signed)
 
     def _on_signed(self, sealed: object) -> None:
-        self._autosave.end()
-        go = self._go_on
+        go = self._keeping.stay()
         self.draft_signed.emit(sealed)
         if go:
             go()
 
-    def _end(self, work: Callable[[], object], done: Callable[[object], None]) -> None:
-        """Sign or discard, once."""
-        if self._ending:
-            return
-        self._ending = True
-        self._autosave.hold_back()
-        self._background.run(work, done, self._on_refused)
-
     def _on_refused(self, problem: Problem) -> None:
-        self._ending, self._go_on = False, None
-        self._autosave.save_now()
         wanting = self._guided.refused(problem)
-        if wanting:
+        if isinstance(problem, LooksLikeThirdParty):
+            self._ask_once(problem, wanting)
+        elif wanting:
             self._page.show_problems(wanting)
         else:
             self._page.show_failure(problem.sentence)
+
+    def _ask_once(self, problem: Problem, wanting: list[Wanting[S]]) -> None:
+        """Whether a text stays as it is; by going back to it the officer has been asked too."""
+        self._sure = True
+        said = "\n".join([*dict.fromkeys(one.sentence for one in wanting), problem.sentence])
+        box = ask(self, _("Keep it as it is?"), said, _("Go back to it"), _("Keep it and sign"), self._on_sign)
+        box.rejected.connect(partial(self._go_back_to, wanting))
+
+    def _go_back_to(self, wanting: list[Wanting[S]]) -> None:
+        """To the first of them that is still asked for."""
+        here = [one for one in wanting if one.stop in self._route.stops]
+        if here:
+            self._on_change_chosen(here[0].stop)
+            self._page.mend(here[0], [one for one in here if one.stop == here[0].stop])
 
 
 def _button(button: QPushButton, pressed: Callable[[], object]) -> QPushButton:

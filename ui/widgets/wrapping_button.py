@@ -21,7 +21,9 @@ class WrappingButton(SecondaryButton):
         return QSize(self._beside() + self._width(self._words), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._beside() + max(map(self._width, self._words.split())), super().sizeHint().height())
+        return QSize(
+            self._beside() + max(map(self._width, self._words.split()), default=0), super().sizeHint().height()
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -32,7 +34,7 @@ class WrappingButton(SecondaryButton):
 
     def _lines(self, room: int) -> str:
         """The words with breaks where they would not fit into so many pixels."""
-        first, *others = self._words.split()
+        first, *others = self._words.split() or [""]
         lines = [first]
         for word in others:
             longer = f"{lines[-1]} {word}"
@@ -44,7 +46,7 @@ class WrappingButton(SecondaryButton):
 
     def _beside(self) -> int:
         """What icon and edges take, in pixels."""
-        return super().sizeHint().width() - max(map(self._width, self.text().splitlines()))
+        return super().sizeHint().width() - max(map(self._width, self.text().splitlines()), default=0)
 
     def _width(self, words: str) -> int:
         return self.fontMetrics().horizontalAdvance(words)

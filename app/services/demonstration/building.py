@@ -17,24 +17,23 @@ from app.domain.changes import changes, moved
 from app.domain.considered import CONSIDERED_IN
 from app.domain.deferrals import Deferral, OfficialDate, Suspension
 from app.domain.facts import local_day
+from app.domain.marks import Mark, Marking
 from app.domain.officers import Officer
 from app.domain.people import Person
 from app.domain.places import Outcome
 from app.domain.ratings import Rating
-from app.domain.records import Mark
 from app.domain.reviews import Event, EventKind, Review
 from app.domain.sessions import Addendum, Draft, Entry, LifeChange, Session, Step
 from app.domain.working_days import add_working_days
 from app.services import officers, rules, sessions
 from app.services.demonstration.considering import considered
 from app.services.demonstration.diary import Diary, Slot
-from app.services.demonstration.filing import Days, session_name, versions
-from app.services.demonstration.keeping import CaseFile
+from app.services.demonstration.filing import CaseFile, Days, session_name, versions
 from app.services.demonstration.standing import PastReview, Stage, reviews_done, stages
 from app.services.demonstration.stories import Moment, Official, Story, phrases
 from app.services.demonstration.telling import Teller
 from app.services.desk import Desk
-from app.store import cases, deferrals, drafts, people, reviews
+from app.store import cases, deferrals, drafts, marks, people, records, reviews
 from app.store import sessions as sealed
 
 SEED = "Sightline demonstration"
@@ -92,12 +91,13 @@ class _Case:
         with self._desk.change("add", "person", person.id) as self._db:
             self._officer_id, _officer = officers.signing(self._db)
             people.add(self._db, person, self._officer_id, self._desk.new_id())
-            self._case = CaseFile(self._desk, self._db, person.id, self._officer_id, OFFICER.name)
+            self._case = CaseFile(person.id, OFFICER.name, self._desk.new_id)
             self._edit(course)
             for index, slot in enumerate(self._slots):
                 self._session(slot, self._slots[index + 1] if index + 1 < len(self._slots) else None)
-            self._file(Days(self._slots, course[-1].details, self._today))
-            self._review(course[-1])
+            days = Days(self._slots, course[-1].details, self._today)
+            self._file(days)
+            self._review(course[-1], days)
             self._judge()
             self._put_off()
             self._copy()
@@ -180,10 +180,16 @@ class _Case:
         """The records of the case and the marks put on them, each in its hour of its day."""
         for number, version in enumerate(versions(self._story, days)):
             self._set(datetime.combine(version.on, time(17, 10)).astimezone() + timedelta(seconds=number))
-            self._events += self._case.keep(version)
+            made, happened = self._case.keep(version, self._desk.now())
+            for record in made:
+                records.add(self._db, record, self._officer_id)
+            reviews.add_events(
+                self._db, self._id, [(self._desk.new_id(), event) for event in happened], self._desk.now()
+            )
+            self._events += happened
         for marked in self._story.marks:
             self._set(datetime.combine(days.day(marked.kept), time(17, 40)).astimezone())
-            self._case.mark(self._case.ids[marked.of], marked.mark, marked.reason, put=marked.put)
+            self._mark(self._case.ids[marked.of], marked.mark, marked.reason, put=marked.put)
         self._events.sort(key=_event_day)
 
     def _copy(self) -> None:
@@ -192,10 +198,16 @@ class _Case:
             on = add_working_days(local_day(session.signed_at), 1)
             if on + NOT_COPIED_YET < self._today:
                 self._set(datetime.combine(on, time(8, 50)).astimezone())
-                self._case.mark(session.id, Mark.COPIED, "", on=on)
+                self._mark(session.id, Mark.COPIED, "", on=on)
 
-    def _review(self, last: Stage) -> None:
+    def _mark(self, subject: UUID, mark: Mark, reason: str, *, put: bool = True, on: date | None = None) -> None:
+        now = self._desk.now()
+        made = Marking(subject=subject, mark=mark, put=put, reason=reason, by=OFFICER.name, recorded_at=now, on=on)
+        marks.add(self._db, self._id, made, self._officer_id)
+
+    def _review(self, last: Stage, days: Days) -> None:
         done = reviews_done(self._story, last.details, rules.rules(), self._answers(), self._today, self._chance)
+        done += [PastReview(kind=kind, on=days.day(on)) for kind, told in self._story.done.items() for on in told]
         for review in [*done, *self._breach_decisions()]:
             self._set(datetime.combine(review.on, time(16, 20)).astimezone())
             note = self._teller.review_note(f"{review.kind}_changed" if review.changed else review.kind)
@@ -274,7 +286,7 @@ class _Case:
         found: list[date] = []
         for event in self._events:
             day = event.on + timedelta(days=self._chance.randint(3, 9))
-            answered = bool(found) and event.on <= found[-1]
+            answered = bool(found) and event.on < found[-1]
             if not answered and day < self._today and not self._left_open(event.on):
                 found.append(day)
         return found

@@ -1,4 +1,4 @@
-"""The case of a story around its sessions: each version of each record with the day on which it was kept.
+"""The case of a story around its sessions: each version of each record, when it was kept, and how the case then stood.
 
 A story gives a day as a number of days from today, or by what happened on it: "release", "start" or "end" of the
 sentence, or a session as "Title of the phase/3", each also with days added ("release + 5"). Must not know the store.
@@ -7,18 +7,19 @@ sentence, or a session as "Title of the phase/3", each also with days added ("re
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from app.domain.facts import supervision_end
+from app.domain.facts import local_day
 from app.domain.kinds import KINDS
 from app.domain.people import Details
 from app.domain.records import Ask, Body, How, Record
+from app.domain.reviews import Event
 from app.domain.working_days import add_working_days, is_working_day
 from app.services.demonstration.diary import Slot
 from app.services.demonstration.stories import Story, When
@@ -57,7 +58,8 @@ class Days:
     def __init__(self, slots: Sequence[Slot], details: Details, today: date) -> None:
         self.today, self.first = today, slots[0].day
         self._known = {session_name(slot): slot.day for slot in slots}
-        ends = {"release": details.release_date, "start": details.sentence_start, "end": supervision_end(details)}
+        end = details.licence_end or details.sentence_end
+        ends = {"release": details.release_date, "start": details.sentence_start, "end": end}
         self._known |= {name: day for name, day in ends.items() if day is not None}
 
     def day(self, when: When) -> date:
@@ -68,12 +70,56 @@ class Days:
         what, days = said.group("what", "days") if said else (when, None)
         return self._known[what] + timedelta(days=int((days or "0").replace(" ", "")))
 
-    def kept(self, when: When | None, answers: dict[str, Any]) -> date:
-        """The working day on which that was kept: as told, otherwise the latest it names, from the first session on."""
+    def kept(self, when: When | None, answers: dict[str, Any], before: date) -> date:
+        """The working day on which that was kept, from the first session on.
+
+        As told, otherwise the latest day that its answers name, or the day of the record told ``before`` it.
+        """
         named = [one for one in answers.values() if isinstance(one, date) and one <= self.today]
-        on = max(named, default=self.first) if when is None else self.day(when)
+        on = max(named, default=before) if when is None else self.day(when)
         on = max(on, self.first)
         return on if is_working_day(on) else min(add_working_days(on, 1), self.today)
+
+
+@dataclass
+class CaseFile:
+    """One person's case as it grows; ``ids`` are those of records and sessions by their names in the story."""
+
+    person_id: UUID
+    by: str
+    new_id: Callable[[], UUID]
+    ids: dict[str, UUID] = field(default_factory=dict)
+    records: list[Record] = field(default_factory=list)
+
+    def keep(self, version: Version, at: datetime) -> tuple[list[Record], list[Event]]:
+        """The version with the records that it makes beside it, and the events that it causes."""
+        before = next((one for one in reversed(self.records) if one.id == self.ids.get(version.name)), None)
+        earlier, today = before.body if before else None, local_day(at)
+        body = version.body(before, self.ids)
+        made = [self._record(version.name, body, before, version.removed, at)]
+        beside = FOLLOW_UP.format(name=version.name)
+        made += [self._record(beside, one, None, "", at) for one in body.follow_ups(earlier, today)]
+        self.records += made
+        return made, [] if version.removed else body.events(earlier, today)
+
+    def standing(self, on: date) -> list[Record]:
+        """The records as they stood at the end of that day."""
+        newest = {one.id: one for one in self.records if local_day(one.recorded_at) <= on}
+        return [one for one in newest.values() if not one.removed]
+
+    def _record(self, name: str, body: Body, before: Record | None, removed: str, at: datetime) -> Record:
+        if before is None:
+            self.ids[name] = self.new_id()
+        return Record(
+            id=self.ids[name],
+            person_id=self.person_id,
+            kind=body.KIND,
+            revision=before.revision + 1 if before else 1,
+            body=body,
+            removed=removed,
+            by=self.by,
+            recorded_at=at,
+        )
 
 
 def session_name(slot: Slot) -> str:
@@ -85,12 +131,13 @@ def versions(story: Story, days: Days) -> list[Version]:
     """All that was kept, in the order of its days. Raises KeyError for an answer that is not asked for."""
     found: list[Version] = []
     kinds: dict[str, type[Body]] = {}
+    on = days.first
     for number, told in enumerate(story.records):
         name = told.get("as", f"record {number}")
         kind = kinds[name] = KINDS[told["kind"]] if "kind" in told else kinds[name]
         asks = {ask.key: ask for ask in kind.asks()}
         answers = {key: _answer(asks[key], value, days) for key, value in told.items() if key not in _OWN}
-        on = days.kept(told.get("kept"), answers)
+        on = days.kept(told.get("kept"), answers, on)
         found.append(Version(name=name, kind=kind, on=on, answers=answers, removed=told.get("removed", "")))
     return sorted(found, key=_on)
 

@@ -13,10 +13,10 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from app.domain.marks import Mark
 from app.domain.people import AddressType, RoshLevel, Sex, Status
 from app.domain.places import Action, Outcome, Place
 from app.domain.ratings import Factor, Level
-from app.domain.records import Mark
 from app.domain.sessions import Information, LifeChange, Step
 
 LEVELS = {
@@ -204,6 +204,7 @@ class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unverified: bool = False
     unreviewed: int = 0
     reviews: dict[str, int] = {}
+    done: dict[str, tuple[When, ...]] = {}
     deferred: PutOff | None = None
     suspended: PutOff | None = None
     official: Official | None = None

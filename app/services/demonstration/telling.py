@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
+from app.domain.agencies import Agency, AgencyType
 from app.domain.places import AbsenceReason, Action, Outcome, Place
 from app.domain.ratings import Level, Rating
 from app.domain.sessions import ActDecision, Entry, Information
@@ -33,6 +34,11 @@ class Teller:
         self._templates: dict[str, Template] = {}
         self._tries: dict[UUID, int] = {}
         self._rar_days = 0
+        known = _agencies(story)
+        self._news = {
+            inside: tuple(one for one in pool if one.agency in known)
+            for inside, pool in ((False, phrases.information), (True, phrases.custody_information))
+        }
 
     def tell(self, slot: Slot, session_id: UUID, tasks: Sequence[Task], then: tuple[datetime, Place] | None) -> Entry:
         """One session's entry; ``tasks`` are those open before it, ``then`` when and where they meet next."""
@@ -149,8 +155,8 @@ class Teller:
             return tuple(self._agreed(one) for one in moment.information)
         if tone in ("concern", "act_today") or not self._wording.one_in(6):
             return ()
-        pool = self._phrases.custody_information if phase.inside else self._phrases.information
-        return (self._agreed(self._wording.deal(pool)),)
+        pool = self._news[phase.inside]
+        return (self._agreed(self._wording.deal(pool)),) if pool else ()
 
     def _agreed(self, one: Information) -> Information:
         return replace(one, what=self._wording.filled(one.what), reason=self._wording.filled(one.reason))
@@ -180,6 +186,12 @@ def _tone(phase: Phase, outcome: Outcome | None, ratings: Sequence[Rating]) -> s
     if phase.inside:
         return "custody"
     return "concern" if Level.PRESENT in levels or outcome is Outcome.FAILED_TO_COMPLY else "general"
+
+
+def _agencies(story: Story) -> set[str]:
+    """The agencies that the story's records list, by the names that notes use."""
+    listed = [one for one in story.records if one.get("kind") == Agency.KIND]
+    return {one.get("team") or AgencyType(one["type"]).label for one in listed}
 
 
 def _decisions(ratings: Sequence[Rating], moment: Moment) -> tuple[ActDecision, ...]:

@@ -237,3 +237,20 @@ def test_a_form_left_before_it_is_built_holds_nothing_and_shows_no_half_of_it(de
     assert page.settled
     qtbot.waitUntil(page._save.isEnabled)
     assert page._form.fields["name"].control.hasFocus()
+
+
+def test_a_household_that_names_somebody_is_asked_about_once(open_form, desk, qtbot):
+    page = open_form()
+    page._form.show_details(replace(EVERYTHING, household="Mary Elizabeth Smith"))
+    page.save()
+    qtbot.waitUntil(lambda: page.findChild(QMessageBox) is not None)
+    assert page._form.fields["household"].problem == "This looks like a full name: initials or a role are enough here"
+    press(page.findChildren(QMessageBox)[-1], "Change it")
+    assert people.list_people(desk) == []
+    with qtbot.waitSignal(page.person_saved):
+        page._save_as(sure=True)
+    assert [row.name for row in people.list_people(desk)] == [EVERYTHING.name]
+
+
+def press(box: QMessageBox, words: str) -> None:
+    next(button for button in box.buttons() if button.text() == words).click()

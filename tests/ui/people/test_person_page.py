@@ -10,13 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.domain.marks import Mark
 from app.domain.people import Rosh, RoshLevel
 from app.domain.places import Place
 from app.domain.ratings import Factor, Level
 from app.domain.reviews import NewReview
 from app.domain.run_chart import Kind
 from app.domain.tasks import NewTask
-from app.services import people, records, reviews, sessions
+from app.services import handover, marks, people, records, reviews, sessions
 from app.services.desk import Desk
 from tests.builders import a_missed_entry, add_person, an_action, an_entry, details, sign_session
 from tests.desks import Clock
@@ -60,6 +61,19 @@ def signed(desk: Desk, clock: Clock, person_id, *levels: Level) -> None:
         clock.move(days=10)
         held_at = desk.now() - timedelta(hours=1)
         sign_session(desk, person_id, an_entry({Factor.MOOD: level}, held_at=held_at))
+
+
+def test_each_session_says_its_marks_and_whether_it_is_in_ndelius(open_person, desk, clock):
+    person = add_person(desk)
+    signed(desk, clock, person.id, Level.EMERGING, Level.EMERGING)
+    newest, oldest = people.page(desk, person.id).sessions
+    handover.tick_off(desk, oldest.id, desk.today())
+    marks.put(desk, person.id, oldest.id, Mark.RESTRICTED, "Asked for by the court")
+    first, second = listed(open_person(person.id), "Sessions").rows
+    assert (first.key, first.tag, first.marks) == (newest, "Not in NDelius yet", ())
+    assert (second.key.id, second.tag, second.marks) == (oldest.id, "", ("Restricted",))
+    assert first.lines
+    assert second.lines == (), "a restricted one keeps its words to its page"
 
 
 def test_the_banner_says_who_it_is_and_what_matters_first(open_person, desk):

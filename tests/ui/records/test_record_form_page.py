@@ -18,7 +18,8 @@ from pytestqt.qtbot import QtBot
 from app.domain.children_and_victims import Child
 from app.domain.contradictions import Contradiction
 from app.domain.kinds import KINDS
-from app.domain.orders import Condition, ConditionType, Order
+from app.domain.notifications import Notification, NotificationType
+from app.domain.orders import Condition, ConditionType, Order, OrderType
 from app.domain.programmes import ProgrammeRecord
 from app.domain.records import Ask, Body, How, Room
 from app.services import records
@@ -128,6 +129,17 @@ def open_form(desk: Desk, background: Background, qtbot: QtBot, person_id: UUID)
     return open_it
 
 
+def test_a_form_may_begin_with_what_is_known_and_counts_as_untouched(desk, background, qtbot, person_id) -> None:
+    begun = Notification(type=NotificationType.INITIAL, day=date(2026, 3, 2))
+    page = RecordFormPage(desk, background, person_id, Notification.KIND, begun=begun)
+    active(qtbot, page)
+    qtbot.waitUntil(page._save.isEnabled)
+    assert page.settled
+    with qtbot.waitSignal(page.record_saved) as saved:
+        page.save()
+    assert saved.args[0].body == begun
+
+
 def links(page: RecordFormPage) -> dict[str, QAbstractButton]:
     buttons = page.findChild(ErrorSummary).findChildren(QAbstractButton)
     return {button.accessibleName(): button for button in buttons if button.isVisible()}
@@ -157,6 +169,7 @@ def test_a_radio_that_may_stay_blank_can_be_taken_back(qtbot: QtBot) -> None:
     size = form.fields["size"]
     assert isinstance(size, ChoiceList)
     size.set_value("")
+    assert size.values == [""]
     assert form.read()[0]["size"] is None
     assert not form.settled
 
@@ -264,7 +277,7 @@ def test_where_there_is_nothing_to_choose_from_the_form_says_so(open_form) -> No
 def test_an_entry_is_chosen_by_its_day_from_what_stands(open_form, desk, person_id) -> None:
     session = sign_session(desk, person_id)
     order = records.add(desk, person_id, an_order())
-    gone = records.add(desk, person_id, an_order(court="Another court"))
+    gone = records.add(desk, person_id, an_order(type=OrderType.OTHER))
     records.remove(desk, gone, "Entered for the wrong person")
     box = open_form(Contradiction.KIND)._form.fields["first"].control
     offered = {box.itemData(place): box.itemText(place) for place in range(1, box.count())}

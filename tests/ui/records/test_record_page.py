@@ -10,9 +10,10 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.marks import Mark
 from app.domain.orders import Condition, ConditionType
 from app.domain.records import Record
-from app.services import audit, records
+from app.services import audit, marks, records
 from app.services.desk import Desk
 from tests.builders import add_person, an_order
 from tests.ui.records.test_room_page import a_child
@@ -127,7 +128,19 @@ def test_what_was_entered_in_error_is_left_and_stays_readable(open_record, desk,
     again = open_record(order.id)
     assert tags(again) == ["Entered in error"]
     assert again._versions.list.rows[0].lines == ("Entered in error: Of somebody else",)
-    assert not {"Change…", "Entered in error…", "Mark as disputed…"} & set(buttons(again))
+    assert not {"Change…", "Entered in error…"} & set(buttons(again))
+
+
+def test_what_was_entered_in_error_can_be_marked_as_restricted(open_record, desk, person_id, order: Record) -> None:
+    records.remove(desk, order, "Of somebody else")
+    page = open_record(order.id)
+    answer(page, "Mark as restricted…", REASON)
+    assert tags(page) == ["Entered in error", "Restricted"]
+    assert "A Crown Court" not in words(page)
+    buttons(page)["Show"].click()
+    page._background.wait_until_idle()
+    assert "A Crown Court" in words(page)
+    assert not {"Change…", "Entered in error…"} & set(buttons(page))
 
 
 def test_what_others_refer_to_stays_and_the_form_says_why(open_record, desk, person_id, order: Record) -> None:
@@ -136,6 +149,18 @@ def test_what_others_refer_to_stays_and_the_form_says_why(open_record, desk, per
     assert any("No playground" in words_of for words_of in words(dialog))
     assert dialog._reason.value == "Of somebody else"
     assert records.read(desk, person_id, order.id).record.removed == ""
+
+
+def test_what_refers_to_it_is_listed_and_opens(open_record, desk, person_id, order: Record, qtbot) -> None:
+    wording = Condition(order=order.id, type=ConditionType.PLACE, wording="No playground")
+    condition = records.add(desk, person_id, wording)
+    page = open_record(order.id)
+    (row,) = page._referring.list.rows
+    assert (row.title, row.notes) == ("No playground", ("Prohibitions and conditions",))
+    with qtbot.waitSignal(page.record_opened) as opened:
+        page._referring.list.row_opened.emit(row.key)
+    assert opened.args == [person_id, condition.id]
+    assert not open_record(condition.id)._referring.isVisible()
 
 
 def test_a_restricted_record_is_hidden_unless_its_room_is_open(open_record, desk, person_id) -> None:
@@ -177,3 +202,35 @@ def test_the_newest_version_is_compared_with_the_one_before(
     active(qtbot, page)
     background.wait_until_idle()
     assert (page._one.value, page._other.value) == ("1", "2")
+
+
+def test_a_record_marked_as_restricted_is_shown_when_asked_for_and_the_audit_says_so(
+    open_record, desk, person_id, order: Record
+) -> None:
+    marks.put(desk, person_id, order.id, Mark.RESTRICTED, "Asked for by the court")
+    page = open_record(order.id, shown=True)  # from its room, which is not a restricted one
+    assert "This record is marked as restricted." in words(page)
+    assert "Extended by the court" not in words(page)
+    assert not page._versions.list.rows
+    assert not {"Change…", "Entered in error…"} & set(buttons(page))
+    buttons(page)["Show"].click()
+    page._background.wait_until_idle()
+    assert "Extended by the court" in words(page)
+    assert len(page._versions.list.rows) == 2
+    assert "Change…" in buttons(page)
+    assert audit.lines(desk)[0].words == "Restricted records of a person shown"
+    page.hide()
+    page.show()
+    assert "Extended by the court" not in words(page)
+    assert "Show" in buttons(page)
+
+
+def test_a_restricted_record_that_refers_to_another_is_named_without_its_words(
+    open_record, desk, person_id, order: Record
+) -> None:
+    condition = Condition(order=order.id, type=ConditionType.PLACE, wording="No playground")
+    kept = records.add(desk, person_id, condition)
+    marks.put(desk, person_id, kept.id, Mark.RESTRICTED, "Asked for by the court")
+    (row,) = open_record(order.id)._referring.list.rows
+    assert row.title == f"{ConditionType.PLACE.label}: its wording is restricted"
+    assert "No playground" not in repr(row)

@@ -13,12 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.children_and_victims import Child
 from app.domain.kinds import kinds_of
+from app.domain.marks import Mark
 from app.domain.orders import Condition, ConditionType
 from app.domain.plans import Plan
-from app.domain.records import Mark, Room
-from app.services import audit, records
+from app.domain.records import Room
+from app.services import audit, marks, records
 from app.services.desk import Desk
 from tests.builders import add_person, an_order
+from tests.damage import damaged_record
 from tests.ui.windows import active
 from ui.records.kind_card import KindCard
 from ui.records.room_page import RoomPage
@@ -64,7 +66,7 @@ def test_a_row_says_what_it_is_since_when_how_it_stands_and_what_is_telling(open
     order = records.add(desk, person_id, an_order())
     wording = "Not to enter any playground. " * 20
     records.add(desk, person_id, Condition(order=order.id, type=ConditionType.PLACE, wording=wording))
-    records.put_mark(desk, person_id, order.id, Mark.DISPUTED, "He says that it ended")
+    marks.put(desk, person_id, order.id, Mark.DISPUTED, "He says that it ended")
     page = open_room(Room.ORDERS)
     (row,) = rows(page, "order")
     assert row.title == "Sexual Harm Prevention Order (SHPO)"
@@ -138,6 +140,28 @@ def test_a_restricted_room_hides_again_when_left_but_not_for_one_of_its_records(
 def test_no_room_has_two_green_buttons(open_room, room: Room) -> None:
     page = open_room(room)
     assert sum(button.isVisible() for button in page.findChildren(PrimaryButton)) <= 1
+
+
+def test_looking_at_a_room_is_one_entry_in_the_audit_however_often_it_is_read(open_room, desk) -> None:
+    page = open_room(Room.ORDERS)
+    page.refresh()
+    page._background.wait_until_idle()
+    assert [line.words for line in audit.lines(desk)].count("A person’s page looked at") == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "room", "card_of"), [("order", Room.ORDERS, "order"), ("later", Room.QUESTIONS, "unreadable")]
+)
+def test_an_entry_that_cannot_be_read_is_listed_and_nothing_else_is_missing(
+    open_room, desk, person_id, kind, room, card_of
+) -> None:
+    before = [one for one in open_room(room).findChildren(KindCard) if one.isVisible()]
+    damaged_record(desk, person_id, kind, "no JSON")
+    page = open_room(room)
+    (row,) = rows(page, card_of)
+    assert row.title.startswith("This entry cannot be read. It is kept as it is")
+    assert len([one for one in page.findChildren(KindCard) if one.isVisible()]) == len(before) + (kind == "later")
+    assert not card(open_room(Room.QUESTIONS), "unreadable")._add.isVisible()
 
 
 def a_child() -> Child:

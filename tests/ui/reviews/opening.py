@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.considered import Answer, Considered, Question, SlowFactor, SlowFactorNote
 from app.domain.reviews import Review, ReviewEntry
+from app.services.beside import Beside
 from app.services.desk import Desk
-from app.services.reviews import Beside
 from tests.ui import windows
 from ui.reviews.keeping import open_review
 from ui.reviews.review_page import ReviewPage

@@ -16,7 +16,7 @@ from app.domain.protective_factors import ProtectiveFactor
 from app.domain.ratings import Factor, Level
 from app.domain.slow_factors import SlowFactors
 from app.domain.starts import kinds_of_one
-from app.services import people, records, reviews, today
+from app.services import beside, people, records, reviews, today
 from app.services.desk import Desk
 from app.services.rules import review_titles, rules
 from tests.builders import add_person, an_entry, sign_session
@@ -204,7 +204,7 @@ def test_it_saves_within_a_second_of_quiet_and_says_so(open_page, qtbot: QtBot, 
     page = open_page()
     page._go(Part.PROTECTION)
     QTest.keyClicks(focus(), "Sister")
-    with qtbot.waitSignal(page._autosave.saved, timeout=1500):
+    with qtbot.waitSignal(page._keeping.saved, timeout=1500):
         assert page._saved.text() == "Saving…"
     assert page._saved.text().startswith("Saved ")
     assert reviews.draft_of(desk, person.id, "risk_review").entry.considered.protective == "Sister"
@@ -221,7 +221,7 @@ def test_it_resumes_where_it_was_left(open_page, background):
     again = open_page()
     assert again.page.stop is Part.PEOPLE
     assert focus().toPlainText() == "A., 8"
-    assert not again._autosave._quiet.isActive()
+    assert not again._keeping._quiet.isActive()
 
 
 def test_signing_says_what_is_missing_and_leads_there(open_page, desk):
@@ -368,7 +368,7 @@ def test_every_control_has_a_name_and_an_identifier_of_its_own(open_page, desk, 
 
 
 def test_each_kind_has_a_draft_of_its_own(desk, person):
-    open_review(desk, person.id, "arms").save(a_review_entry(reviews.for_review(desk, person.id, "arms"), desk.today()))
+    open_review(desk, person.id, "arms").save(a_review_entry(beside.for_review(desk, person.id, "arms"), desk.today()))
     assert not open_review(desk, person.id, "risk_review").begun
     assert open_review(desk, person.id, "arms").begun
 

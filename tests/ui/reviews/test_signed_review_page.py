@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
+from app.domain.marks import Mark
 from app.domain.places import Action
 from app.domain.reviews import NewReview
-from app.services import reviews
+from app.services import audit, marks, reviews
 from tests.builders import a_missed_entry, add_person, sign_session
 from tests.ui.reviews.opening import fill, sign_review, words_on
 from tests.ui.windows import active
@@ -20,6 +21,7 @@ from ui.reviews.signed_review_page import SignedReviewPage
 from ui.reviews.which_page import WhichReviewPage
 from ui.widgets.choice_card import RadioCard
 from ui.widgets.error_summary import ErrorSummary
+from ui.widgets.marks_card import MarksCard
 
 
 @pytest.fixture
@@ -151,3 +153,20 @@ def choose(page: WhichReviewPage, words: str) -> None:
     box = page._which.control
     box.setCurrentIndex(box.findText(words))
     box.activated.emit(box.currentIndex())
+
+
+def test_a_restricted_review_shows_its_words_once_asked_and_hides_them_when_left(read, desk, person, background):
+    review = sign_review(desk, person.id)
+    marks.put(desk, person.id, review.id, Mark.RESTRICTED, "Asked for by the court")
+    page = read(review)
+    assert "His sister rings daily" not in words_on(page)
+    assert "Asked for by the court" in page.findChild(MarksCard).list.rows[0].lines
+    next(one for one in page.findChildren(QAbstractButton) if one.text() == "Show").click()
+    background.wait_until_idle()
+    fill(page)
+    assert "His sister rings daily" in words_on(page)
+    assert [line.words for line in audit.lines(desk)].count("Restricted records of a person shown") == 1
+    page.hide()
+    page.show()
+    fill(page)
+    assert "His sister rings daily" not in words_on(page)

@@ -5,21 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from app.domain import deadlines
 from app.domain.deadlines import OUTLIVE_SUPERVISION, TIME_ALONE_ENDS
 from app.domain.deferrals import LONGEST
 from app.domain.reviews import EventKind
-from app.services import rules
-from app.services.desk import Desk
-from tests.ui.windows import active, fill
 from ui.rules import overdue_page
-from ui.rules.overdue_page import OverduePage, help_texts, trigger_words
+from ui.rules.overdue_page import help_texts, trigger_words
 from ui.rules.words import start_words
-from ui.widgets.background import Background
-from ui.widgets.label import Text
-from ui.widgets.list_card import ListCard
 
 
 def texts(today: date) -> dict[str, str]:
@@ -68,19 +61,3 @@ def test_an_end_that_the_help_does_not_know_would_be_noticed(monkeypatch: pytest
     monkeypatch.setattr(overdue_page, "TIME_ALONE_ENDS", (*deadlines.TIME_ALONE_ENDS, "counting_window"))
     with pytest.raises(KeyError):
         texts(date(2026, 3, 2))
-
-
-def test_what_is_not_recorded_is_listed_and_each_row_opens_its_rule(
-    desk: Desk, background: Background, qtbot: QtBot
-) -> None:
-    page = OverduePage(desk, background)
-    page.resize(700, 700)
-    active(qtbot, page)
-    background.wait_until_idle()
-    fill(page)
-    card = page.findChild(ListCard)
-    assert [row.key for row in card.list.rows] == [rule.key for rule in rules.not_recorded_here()]
-    with qtbot.waitSignal(page.rule_opened) as opened:
-        card.list.row_opened.emit(card.list.rows[0].key)
-    assert opened.args == [rules.not_recorded_here()[0].key]
-    assert "One definition" in "\n".join(text.text() for text in page.findChildren(Text) if text.isVisible())

@@ -9,11 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.rule_edits import RuleEdit, RuleState
 from app.domain.rules import Duty, Start
-from app.domain.starts import is_recorded
 from app.services import officers, rules
 from app.services.desk import Desk
 from app.store import rule_edits
 from tests.builders import an_officer
+from tests.damaged_rules import damaged_rule
 from tests.ui.windows import active, focus
 from ui.rules.rule_page import RulePage
 from ui.rules.rules_page import RulesPage
@@ -71,13 +71,6 @@ def test_every_rule_is_listed_once_with_all_that_is_asked_of_it(open_page) -> No
     for part in ("Every 30 days, for everybody", "Whose duty: Probation practitioner", "Source: Research", "As at 22"):
         assert part in row
     assert "official or primary text" in row
-
-
-def test_rules_whose_facts_are_missing_stand_apart(open_page) -> None:
-    page = open_page()
-    apart = {rule.key for rule in rules.not_recorded_here()}
-    assert apart
-    assert len(shown(page)["Not yet recorded here"]) == len(apart)
 
 
 def test_every_rule_that_ships_has_a_group_and_every_word() -> None:
@@ -159,6 +152,14 @@ def test_an_edit_that_cannot_be_read_is_listed_with_its_fault_until_it_is_reset(
     assert len(keys(page)) == len(rules.rules())
 
 
+def test_a_damaged_rule_that_ships_is_said_and_hides_no_other(open_page) -> None:
+    with damaged_rule("oversight"):
+        page = open_page()
+    said = " ".join(words.text() for words in page.findChildren(Text) if words.isVisible())
+    assert "Sightline’s own rule oversight (line " in said
+    assert sorted(keys(page)) == sorted(rule.key for rule in rules.rules() if rule.key != "oversight")
+
+
 def test_a_damaged_edit_hides_no_other_rule(open_page, desk) -> None:
     damage(desk, "contact", body="\x00 not json")
     assert len(set(keys(open_page()))) == len(rules.rules())
@@ -201,12 +202,6 @@ def test_a_rule_as_it_came_has_nothing_to_reset(open_rule) -> None:
     assert "The rule stands as it came: there is nothing to reset." in words(page)
     assert not page._tag.isVisible()
     assert "As shipped" not in words(page)
-
-
-def test_a_rule_that_raises_no_flag_says_so(open_rule) -> None:
-    assert "raises no flag" in words(open_rule(rules.not_recorded_here()[0].key))
-    assert is_recorded(Start.TAKEN_ON)
-    assert "raises no flag" not in words(open_rule("contact"))
 
 
 def test_what_can_be_done_to_a_rule_fits_its_state(open_rule, desk, qtbot) -> None:

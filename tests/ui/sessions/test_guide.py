@@ -9,26 +9,30 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.domain.case_problems import NotFound
 from app.domain.people import Person
 from app.domain.places import Outcome, Place
 from app.domain.ratings import Basis, Factor, Level
-from app.domain.sessions import ActDecision, Draft, Entry, LifeChange, Step
+from app.domain.sessions import ActDecision, Draft, Entry, Information, LifeChange, Step
 from app.domain.tasks import NewTask
 from app.services import people, sessions
 from app.services.desk import Desk
-from tests.builders import add_person, an_entry, sign_session
+from tests.builders import a_missed_entry, add_person, an_entry, sign_session
 from tests.desks import Clock
 from tests.ui.sessions.conftest import OpenGuide
 from tests.ui.windows import fill
 from ui.sessions.guide import GuidePage
-from ui.sessions.route import Stop
+from ui.sessions.prompt_list import PromptList
+from ui.sessions.question import QuestionPage
+from ui.sessions.route import Stop, stops
 from ui.sessions.steps.tasks import TaskRow
 from ui.shell.places import Places
 from ui.widgets.background import Background
+from ui.widgets.naming import slug
 from ui.widgets.step_list import StepList
 from ui.widgets.tokens import Theme, apply_theme, look
 
@@ -250,7 +254,7 @@ def test_what_is_typed_and_taken_back_is_not_saved(
     type_text("x")
     press(Qt.Key.Key_Backspace)
     saves: list[object] = []
-    page._autosave.saved.connect(saves.append)
+    page._keeping.saved.connect(saves.append)
     qtbot.wait(900)
     assert page.settled
     assert saves == []
@@ -388,6 +392,54 @@ def test_a_rating_brings_up_the_fields_it_needs(open_guide: OpenGuide, digit: Qt
     press(digit)
     names = {"evidence", "basis", "confirmed_by", "reason", "helped", "done"}
     assert {name for name in names if page.page.field(f"mood.{name}").isVisible()} == shown
+
+
+def test_one_key_rates_and_the_last_answer_goes_on_to_the_next_factor(open_guide: OpenGuide) -> None:
+    page = open_guide(an_entry(ratings=Entry().ratings), step=Step.FACTORS)
+    press(Qt.Key.Key_1)
+    assert focus().accessibleName() == "Said by the person"
+    press(Qt.Key.Key_2)
+    assert page.page.stop == Stop(Step.FACTORS, Factor.SUBSTANCES)
+    assert page._draft.entry.rating(Factor.MOOD).basis is Basis.OBSERVED
+
+
+@pytest.mark.parametrize(
+    ("digit", "next_asked"),
+    [(Qt.Key.Key_3, "What was seen or said"), (Qt.Key.Key_5, "Why not"), (Qt.Key.Key_6, "Why not")],
+)
+def test_a_rating_key_goes_on_to_what_that_rating_asks_for(
+    open_guide: OpenGuide, digit: Qt.Key, next_asked: str
+) -> None:
+    open_guide(an_entry(ratings=Entry().ratings), step=Step.FACTORS)
+    press(digit)
+    assert focus().accessibleName() == next_asked
+
+
+def test_after_the_last_answer_about_a_concern_comes_what_helped_and_not_the_next_factor(open_guide: OpenGuide) -> None:
+    page = open_guide(an_entry({Factor.MOOD: Level.PRESENT}), step=Step.FACTORS)
+    page.page.field("mood.basis").setFocus()
+    press(Qt.Key.Key_2)
+    assert focus().accessibleName() == "What helped"
+
+
+def test_a_digit_rates_from_anywhere_but_a_text_box(open_guide: OpenGuide) -> None:
+    page = open_guide(an_entry({Factor.MOOD: Level.PRESENT}), step=Step.FACTORS)
+    page.page.field("mood.evidence").setFocus()
+    type_text("4")
+    assert page.page.field("mood.level").value == Level.PRESENT
+    assert page._draft.entry.rating(Factor.MOOD).evidence.endswith("4")
+    page.page.findChild(PromptList).findChild(QPushButton).setFocus()
+    press(Qt.Key.Key_4)
+    assert page.page.field("mood.level").value == Level.ACT_TODAY
+
+
+def test_arrows_and_the_mouse_rate_without_moving_on(open_guide: OpenGuide) -> None:
+    page = open_guide(an_entry(ratings=Entry().ratings), step=Step.FACTORS)
+    press(Qt.Key.Key_Down)
+    assert focus().accessibleName() == "Emerging"
+    page.page.findChild(QRadioButton, f"{slug(Factor.MOOD.label)}-{Level.PRESENT}").click()
+    assert page.page.field("mood.level").value == Level.PRESENT
+    assert focus().accessibleName() != "What was seen or said"
 
 
 def test_a_confirmed_rating_asks_by_whom(open_guide: OpenGuide) -> None:
@@ -563,6 +615,52 @@ def test_signing_seals_what_was_typed_last(
     assert not saved_note(page).startswith("Not saved")
 
 
+NAMED = "Spoke to Gwendolyn Ashcroft’s mother"
+
+
+def test_a_text_that_looks_like_a_name_is_asked_about_once_before_it_is_sealed(
+    open_guide: OpenGuide, qtbot: QtBot, background: Background, desk: Desk, person: Person
+) -> None:
+    page = open_guide(an_entry(safeguarding=NAMED), step=Step.CHECK)
+    press(ENTER, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: page.findChild(QMessageBox) is not None)
+    box = page.findChild(QMessageBox)
+    assert "This looks like a full name" in box.informativeText()
+    assert stored(desk, page, person)
+    with qtbot.waitSignal(page.draft_signed) as signed:
+        next(button for button in box.buttons() if button.text() == "Keep it and sign").click()
+    assert sessions.read(desk, signed.args[0]).session.entry.safeguarding == NAMED
+    assert page.page.stop == Stop(Step.CHECK)
+
+
+def test_going_back_to_what_looks_like_a_name_leads_to_its_field_and_is_asked_only_once(
+    open_guide: OpenGuide, qtbot: QtBot
+) -> None:
+    information = Information(agency="Police", what=NAMED, reason="Safeguarding")
+    page = open_guide(an_entry(information=(information,)), step=Step.CHECK)
+    press(ENTER, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: page.findChild(QMessageBox) is not None)
+    QTest.keyClick(page.findChild(QMessageBox), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: step(page) is Step.SAFEGUARDING)
+    page.activateWindow()  # offscreen there is no window manager to do it
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    assert focus().accessibleName() == "Information 1: What was shared"
+    assert problems(page) == ["This looks like a full name: initials or a role are enough here"]
+    press(ENTER, CTRL)
+    with qtbot.waitSignal(page.draft_signed):
+        press(ENTER, CTRL | SHIFT)
+
+
+def test_a_text_typed_before_somebody_turned_out_to_be_absent_is_asked_about_without_leading_away(
+    open_guide: OpenGuide, qtbot: QtBot
+) -> None:
+    page = open_guide(a_missed_entry(safeguarding=NAMED), step=Step.CHECK)
+    press(ENTER, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: page.findChild(QMessageBox) is not None)
+    QTest.keyClick(page.findChild(QMessageBox), Qt.Key.Key_Escape)
+    assert step(page) is Step.CHECK
+
+
 def test_signing_that_fails_says_why_and_can_be_tried_again(open_guide: OpenGuide, qtbot: QtBot) -> None:
     page = open_guide(an_entry(), step=Step.CHECK)
     with no_room_on_the_disk():
@@ -625,3 +723,15 @@ def test_the_draft_can_be_printed_from_the_last_page(
     with qtbot.waitSignal(page.draft_export_requested) as asked:
         link.click()
     assert asked.args == [stored(desk, page, person).id]
+
+
+def test_a_guide_is_deleted_page_by_page_the_one_in_view_last(open_guide: OpenGuide, qtbot: QtBot) -> None:
+    page = open_guide(an_entry())
+    for stop in stops(page._draft.entry)[:4]:
+        page._go(stop)
+    others = set(page.findChildren(QuestionPage)) - {page.page}
+    page.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert isValid(page.page)
+    assert any(map(isValid, others)), "not all at once"
+    qtbot.waitUntil(lambda: not isValid(page))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.sessions import Step
@@ -87,3 +87,33 @@ def test_why_something_is_not_saved_is_brought_into_sight(page: GuidePage, qtbot
         qtbot.waitUntil(lambda: saved_note(page).startswith("Not saved: "), timeout=3000)
     settle()
     assert "saved-note" in in_sight(page)
+
+
+def test_the_footer_is_one_row_with_the_other_ways_in_a_menu(page: GuidePage, qtbot: QtBot) -> None:
+    page._go(Stop(Step.SUMMARY))
+    settle()
+    shown = [one for one in page.page._footer.findChildren(QPushButton) if one.isVisible()]
+    assert [one.accessibleName() for one in shown] == ["Continue", "More"]
+    assert len({one.geometry().center().y() for one in shown}) == 1
+    QTest.mouseClick(shown[1], Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert [one.text() for one in menu.actions()] == ["Back", "Finish later"]
+    before = page.page.stop
+    menu.actions()[0].trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: page.page.stop != before)
+    page._go(Stop(Step.CHECK))
+    settle()
+    shown = [one for one in page.page._footer.findChildren(QPushButton) if one.isVisible()]
+    assert [one.accessibleName() for one in shown] == ["Sign the session", "More"]
+    assert len({one.geometry().center().y() for one in shown}) == 1
+
+
+def test_with_room_every_way_stands_in_the_footer(page: GuidePage, qapp: QApplication) -> None:
+    apply_theme(qapp, Theme.LIGHT, 1.0)
+    page.resize(1070, 730)
+    settle()
+    page._go(Stop(Step.SUMMARY))
+    settle()
+    shown = [one.accessibleName() for one in page.page._footer.findChildren(QPushButton) if one.isVisible()]
+    assert shown == ["Continue", "Back", "Finish later"]

@@ -117,6 +117,22 @@ def test_an_empty_addendum_is_refused_at_its_field(
     assert sessions.read(desk, page._session_id).session.addenda == ()
 
 
+def test_an_addendum_that_names_somebody_is_asked_about_once(
+    open_session: OpenSession, background: Background, desk: Desk
+) -> None:
+    page = open_session(an_entry())
+    page._text.set_value("It was Mary Smith of 12 High Street")
+    for words, kept in (("Change it", 0), ("Keep it as it is", 1)):
+        page.findChild(QPushButton, "add-the-addendum").click()
+        settle(background)
+        assert page._text.problem == "This looks like an address: initials or a role are enough here"
+        box = page.findChildren(QMessageBox)[-1]
+        next(button for button in box.buttons() if button.text() == words).click()
+        settle(background)
+        assert len(sessions.read(desk, page._session_id).session.addenda) == kept
+    assert page.settled
+
+
 def test_exporting_is_asked_for_with_the_session(open_session: OpenSession, qtbot: QtBot) -> None:
     page = open_session(an_entry())
     with qtbot.waitSignal(page.export_requested) as asked:

@@ -21,6 +21,7 @@ from ui.backups.restore_page import RestorePage
 from ui.health.ended_page import EndedPage
 from ui.health.erase_page import ErasePage
 from ui.health.health_page import HealthPage
+from ui.people.people_page import PeoplePage
 from ui.people.person_page import PersonPage
 from ui.records.compare_page import ComparePage
 from ui.records.record_form_page import RecordFormPage
@@ -108,7 +109,9 @@ def absences(desk: Desk, background: Background) -> QWidget:
     return AbsencesPage(desk, background, one.id)
 
 
-@pytest.mark.parametrize("make", [TodayPage, DeferralsPage, OverduePage, RulesPage, absences, person, review])
+@pytest.mark.parametrize(
+    "make", [TodayPage, PeoplePage, DeferralsPage, OverduePage, RulesPage, absences, person, review]
+)
 def test_no_page_about_what_is_due_is(
     desk: Desk, background: Background, qtbot: QtBot, make: Callable[[Desk, Background], QWidget]
 ) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.desk import Desk
@@ -281,6 +281,16 @@ def test_minimising_locks_where_it_was_chosen(opened: Program, wanted: bool) -> 
 
 
 # ── What a lock takes with it, and makes ─────────────────────────────────────────────────────────────
+
+
+def test_what_was_copied_from_the_case_cannot_be_pasted_in_the_room(opened: Program) -> None:
+    opened.clipboard.setMimeData(a_text("case text"))
+    opened.window.seclude(QWidget())
+    assert opened.clipboard.mimeData().text() == ""
+    opened.window.end_seclusion()
+    opened.clipboard.put_by_another("theirs")
+    opened.window.seclude(QWidget())
+    assert opened.clipboard.mimeData().text() == "theirs"
 
 
 def test_a_lock_empties_the_clipboard(opened: Program) -> None:

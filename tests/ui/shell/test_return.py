@@ -71,7 +71,7 @@ def test_the_factor_in_view_is_in_view_again(case, desk: Desk) -> None:
     draft = sessions.start(desk, person.id).draft
     sessions.save_draft(desk, replace(draft, entry=an_entry(held_at=desk.now()), step=Step.FACTORS))
     with case() as driver:
-        ways(driver)._open_draft(draft.id)
+        ways(driver)._sessions.open_draft(draft.id)
         driver.wait(lambda: pages(driver)[-1] == "GuidePage", "the guide")
         guide = driver.window.findChild(GuidePage)
         driver.do("a factor", partial(guide.return_to, list(Factor)[3]))
@@ -105,7 +105,7 @@ def test_pages_of_a_person_come_back_on_top_of_their_room(case, desk: Desk) -> N
             partial(ways(driver)._open_person, person.id),
             partial(ways(driver)._reviews.open, person.id, ""),
             partial(ways(driver)._open_form, person.id),
-            partial(ways(driver)._open_session, signed.id),
+            partial(ways(driver)._sessions.open_signed, signed.id),
             partial(ways(driver)._open_export, signed.id),
             ways(driver)._open_officer,
         ):
@@ -121,7 +121,7 @@ def test_what_is_gone_by_then_is_left_out(case, desk: Desk) -> None:
     draft = sessions.start(desk, person.id).draft
     with case() as driver:
         ways(driver)._open_person(person.id)
-        ways(driver)._open_draft(draft.id)
+        ways(driver)._sessions.open_draft(draft.id)
         driver.wait(lambda: pages(driver)[-1] == "GuidePage", "the guide")
         driver.do("lock", ways(driver).remember_place)
     sessions.discard_draft(desk, draft.id)

@@ -16,12 +16,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.deadlines import Due
+from app.domain.notifications import Notification, NotificationType
 from app.domain.places import Place
 from app.domain.sessions import Step
+from app.domain.started import Form
 from app.domain.tasks import NewTask
-from app.services import deadlines, people, reviews, sessions, vault
+from app.services import deadlines, people, records, reviews, sessions, vault
 from app.services.desk import Desk
-from tests.builders import a_missed_entry, add_person, an_entry, sign_session
+from tests.builders import a_missed_entry, add_person, an_action, an_entry, sign_session
+from tests.damaged_rules import damaged_rule
 from tests.desks import Clock
 from tests.ui.windows import active, fill
 from ui.today.dialogs import DeferDialog, OfficialDateDialog
@@ -74,6 +77,14 @@ def test_an_empty_caseload_leads_to_adding_a_person(open_today, qtbot):
         next(one for one in page.findChildren(QPushButton) if one.text() == "Add a person").click()
     assert "No appointments today." in words_on(page)
     assert not any(one.isVisible() for one in page.findChildren(RowList))
+
+
+def test_a_damaged_rule_is_said_and_the_rest_still_shows(open_today, desk):
+    add_person(desk, release_date=date(2026, 1, 5))
+    with damaged_rule("oversight"):
+        page = open_today()
+    assert "Sightline’s own rule oversight (line " in words_on(page)
+    assert listed(page, "Overdue").rows
 
 
 def test_an_overdue_review_stands_under_overdue_with_its_count_rule_and_reason(open_today, desk):
@@ -156,6 +167,37 @@ def test_a_task_is_ticked_off_with_one_key_and_goes(open_today, desk, background
     background.wait_until_idle()
     assert tasks.rows == []
     assert people.page(desk, person.id).tasks == ()
+
+
+def test_a_late_action_is_closed_with_one_key_and_opens_its_form(open_today, desk, background, clock: Clock):
+    person = add_person(desk)
+    action = records.add(desk, person.id, an_action(due=desk.today()))
+    clock.move(days=3)
+    page = open_today()
+    opened = []
+    page.form_opened.connect(lambda person_id, form: opened.append((person_id, form)))
+    late = listed(page, "Late actions")
+    assert (late.rows[0].lines, late.rows[0].tag) == (("Check devices",), "3 days late")
+    late.setFocus()
+    QTest.keyClick(late, Qt.Key.Key_Return)
+    assert opened == [(person.id, Form(kind="action", record=action.id))]
+    QTest.keyClick(late, Qt.Key.Key_D)
+    background.wait_until_idle()
+    assert late.rows == []
+    assert records.read(desk, person.id, action.id).record.body.done_on == desk.today()
+
+
+def test_what_a_record_settles_opens_its_form_as_far_as_it_is_known(open_today, desk, clock: Clock):
+    person = add_person(desk, registered=True, release_date=desk.today())
+    page = open_today()
+    opened = []
+    page.form_opened.connect(lambda person_id, form: opened.append((person_id, form)))
+    due = listed(page, "This week")
+    (row,) = (row for row in due.rows if row.beside.startswith("Ask: first notification"))
+    assert row.action == "Record it"
+    due.row_acted.emit(row.key)
+    begun = Notification(type=NotificationType.INITIAL, day=desk.today())
+    assert opened == [(person.id, Form(kind="notification", body=begun))]
 
 
 def test_appointments_say_whether_they_are_next_or_not_recorded(open_today, desk, clock: Clock):

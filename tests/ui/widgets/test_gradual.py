@@ -51,6 +51,13 @@ def test_a_part_is_filled_once_it_stands_in_the_column_and_never_as_a_window(qtb
     assert homes == [window, window]
 
 
+def test_a_part_is_in_sight_at_once_so_that_it_can_take_the_focus(qtbot: QtBot) -> None:
+    column, line = Gradual([], spacing=8), LineBox("one")
+    in_window(qtbot, column)
+    column.begin([line])
+    assert line.isVisible()
+
+
 def test_tab_comes_to_what_is_made_later_where_it_stands(qtbot: QtBot) -> None:
     first, last = LineBox("first"), LineBox("last")
     window = in_window(qtbot, first, last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.records import Room
@@ -22,7 +22,9 @@ def bar(qtbot: QtBot) -> RoomBar:
 
 
 def tabs(bar: RoomBar) -> dict[str, QPushButton]:
-    return {tab.objectName().removeprefix("room-"): tab for tab in bar.findChildren(QPushButton)}
+    return {
+        tab.objectName().removeprefix("room-"): tab for tab in bar.findChildren(QPushButton) if tab is not bar._menu
+    }
 
 
 def chosen(bar: RoomBar) -> list[str]:
@@ -75,3 +77,26 @@ def test_the_tabs_go_on_in_a_further_line_where_the_width_ends(qtbot: QtBot) -> 
     in_window(qtbot, bar, width=420)
     assert len({tab.y() for tab in tabs(bar).values()}) > 1
     assert all(tab.geometry().right() <= bar.width() for tab in tabs(bar).values())
+
+
+def test_in_a_narrow_window_one_button_says_the_room_and_its_menu_leads_to_the_others(qtbot: QtBot) -> None:
+    bar = RoomBar(Room.ORDERS.value)
+    window = in_window(qtbot, bar)
+    bar.setFocus(Qt.FocusReason.TabFocusReason)
+    keys = chosen(bar)
+    window.resize(300, 400)
+    qtbot.waitUntil(bar._menu.isVisible)
+    number = list(tabs(bar)).index(Room.ORDERS) + 1
+    assert bar._menu.accessibleName() == f"Room {number} of {len(tabs(bar))}: {Room.ORDERS.label}"
+    assert focus() is bar._menu, "the focus stays in the bar"
+    assert not any(tab.isVisible() for tab in tabs(bar).values())
+    QTest.keyClick(focus(), Qt.Key.Key_Return)
+    menu = QApplication.activePopupWidget()
+    assert [one.text() for one in menu.actions() if one.isChecked()] == [Room.ORDERS.label]
+    menu.actions()[number].trigger()
+    menu.close()
+    window.activateWindow()  # as a window manager does when a menu closes
+    qtbot.waitUntil(lambda: keys == [list(tabs(bar))[number]])
+    window.resize(800, 600)
+    qtbot.waitUntil(tabs(bar)[Room.ORDERS].isVisible)
+    assert focus() is tabs(bar)[Room.ORDERS]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.domain.reviews import ReviewEntry
-from app.services.reviews import Beside
+from app.services.beside import Beside
 from ui.reviews.pages.check import CheckPage
 from ui.reviews.pages.decision import DecisionPage
 from ui.reviews.pages.programmes import ProgrammesPage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from app.domain.reviews import ReviewEntry
-from app.services.reviews import Beside
+from app.services.beside import Beside
 from ui.reviews.answers import answers
 from ui.reviews.parts import Part, parts
 from ui.widgets.answer_card import AnswerCard

@@ -8,7 +8,7 @@ from gettext import gettext as _
 
 from app.domain.facts import OVERSIGHT
 from app.domain.reviews import ReviewEntry
-from app.services.reviews import Beside
+from app.services.beside import Beside
 from ui.reviews.answers import changed_words
 from ui.reviews.last_review import last_words
 from ui.reviews.parts import Part

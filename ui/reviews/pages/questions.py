@@ -8,10 +8,14 @@ from functools import partial
 from gettext import gettext as _
 
 from app.domain.considered import Answer, Question
+from app.domain.formulation import Formulation
+from app.domain.mappa import MappaMeeting
+from app.domain.plans import Plan
 from app.domain.reviews import ReviewEntry
-from app.services.reviews import Beside
+from app.services.beside import Beside
 from ui.reviews.answer_box import AnswerBox
 from ui.reviews.answers import answer_words
+from ui.reviews.held_card import HeardCard, HeldCard
 from ui.reviews.last_review import last_considered, last_line
 from ui.reviews.link_dialog import LinkDialog
 from ui.reviews.parts import Part
@@ -23,12 +27,16 @@ class QuestionsPage(StepPage[ReviewEntry, Part]):
     """A card for each, in the inspectorate's order."""
 
     def __init__(self, beside: Beside, entry: ReviewEntry) -> None:
-        hint = _("Link the sessions and reviews that show it. Where none does, say not yet and what is missing.")
+        hint = _("Link sessions, reviews and records that show it. Where none does, say not yet and what is missing.")
         super().__init__(Part.QUESTIONS, _("How do you answer the inspectorate’s questions?"), hint, narrow=False)
         self._beside = beside
         self._boxes: dict[Question, AnswerBox] = {}
         self.ask_gradually(self._cards(entry))
-        self.show_beside()
+        kinds = (Formulation, Plan, MappaMeeting)
+        self.show_beside(
+            HeldCard(_("Formulation, plan and meetings"), beside.records, kinds, beside.today),
+            HeardCard(beside.agencies),
+        )
 
     def write(self, entry: ReviewEntry) -> ReviewEntry:
         answers = tuple(self._answer(question, entry) for question in Question)

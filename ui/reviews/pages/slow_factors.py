@@ -8,11 +8,14 @@ from gettext import gettext as _
 
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
+from app.domain.arms import Arms
 from app.domain.considered import SlowFactor, SlowFactorNote
 from app.domain.reviews import ReviewEntry
-from app.services.reviews import Beside
+from app.domain.tools import ToolResult
+from app.services.beside import Beside
 from ui.reviews.answers import slow_words
 from ui.reviews.evidence_card import EvidenceCard
+from ui.reviews.held_card import HeldCard
 from ui.reviews.last_review import last_considered, last_line
 from ui.reviews.parts import Part
 from ui.widgets.card import Card
@@ -31,7 +34,8 @@ class SlowFactorsPage(StepPage[ReviewEntry, Part]):
         self._boxes: dict[SlowFactor, tuple[DateBox, TextBox]] = {}
         self.ask_gradually(self._cards(beside, entry))
         seen = [(past, past.rating.evidence) for past in beside.evidence]
-        self.show_beside(EvidenceCard(_("Seen or said since the last review"), seen))
+        held = HeldCard(_("Tool results"), beside.records, (Arms, ToolResult), beside.today)
+        self.show_beside(EvidenceCard(_("Seen or said since the last review"), seen), held)
 
     def write(self, entry: ReviewEntry) -> ReviewEntry:
         notes = tuple(self._note(factor, entry) for factor in SlowFactor)

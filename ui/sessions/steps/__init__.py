@@ -7,7 +7,7 @@ from datetime import datetime
 
 from app.domain.ratings import Factor
 from app.domain.sessions import Entry, Step
-from app.services.sessions import Guide, as_of
+from app.services.guide import Guide, as_of
 from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop
 from ui.sessions.steps.absence import AbsencePage

@@ -8,7 +8,7 @@ from gettext import gettext as _
 from app.domain.contacts import frequency, late_warning
 from app.domain.places import Place
 from app.domain.sessions import Entry, Step
-from app.services.sessions import Guide
+from app.services.guide import Guide
 from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop
 from ui.widgets.choice import ChoiceList

@@ -9,7 +9,7 @@ from app.domain.handover import NDELIUS_LIMIT, note_text, too_long
 from app.domain.ratings import Factor, compare, latest
 from app.domain.sessions import Entry, Step
 from app.domain.signing import as_signed
-from app.services.sessions import Guide
+from app.services.guide import Guide
 from ui.sessions.answers import answers
 from ui.sessions.direction import direction_words
 from ui.sessions.question import QuestionPage

@@ -9,7 +9,7 @@ from app.domain.contacts import asks_for_rar
 from app.domain.places import Action, Outcome
 from app.domain.ratings import Factor, Level
 from app.domain.sessions import ActDecision, Entry, Step
-from app.services.sessions import Guide
+from app.services.guide import Guide
 from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop
 from ui.widgets.card import Card
@@ -43,6 +43,7 @@ class DecidePage(QuestionPage):
             self._changes.set_value(_YES if entry.changes_assessment else _NO)
         self._note.set_value(entry.decision_note)
         self._changes.changed.connect(self._adapt)
+        self._changes.picked.connect(self._note.setFocus)
         self._adapt()
         self.show_beside()
 

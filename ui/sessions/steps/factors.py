@@ -6,9 +6,13 @@ from dataclasses import replace
 from gettext import gettext as _
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
 from app.domain.ratings import Basis, Factor, Level, PastRating, Rating, compare, latest
 from app.domain.sessions import Entry, Step
-from app.services.sessions import Guide
+from app.domain.signing import missing_rating
+from app.services.guide import Guide
 from ui.sessions.direction import DirectionLine
 from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop
@@ -16,13 +20,19 @@ from ui.widgets.choice import ChoiceList
 from ui.widgets.field import Field
 from ui.widgets.last_time import LastTime
 from ui.widgets.line_box import LineBox
+from ui.widgets.saved_note import announce
 from ui.widgets.text_box import TextBox
 
 F = TypeVar("F", bound=Field)
 
+_DIGITS = tuple(str(number) for number in range(1, len(Level) + 1))
+
 
 class FactorPage(QuestionPage):
-    """Fields appear as the rating needs them; one that holds text stays, because it is part of the entry."""
+    """Fields appear as the rating needs them; one that holds text stays, because it is part of the entry.
+
+    One digit rates, from anywhere but a text box, and the keyboard moves on to what is asked next.
+    """
 
     def __init__(self, guide: Guide, entry: Entry, factor: Factor) -> None:
         number = list(Factor).index(factor) + 1
@@ -30,13 +40,15 @@ class FactorPage(QuestionPage):
         super().__init__(guide, Stop(Step.FACTORS, factor), _questions()[factor], place)
         self._factor = factor
         levels = [(one.value, one.label, one.hint) for one in Level]
-        self._level = self._ask("level", ChoiceList(factor.label, levels, show_question=False))
+        keys = _("Keys 1 to 6 rate, and move on to what is asked next.")
+        self._level = self._ask("level", ChoiceList(factor.label, levels, keys, show_question=False))
         self._direction = DirectionLine()
         self.fields.addWidget(self._direction)
         self._evidence = self._ask("evidence", TextBox(_("What was seen or said")))
         self._reason = self._ask("reason", LineBox(_("Why not"), _("A few words are enough.")))
         bases = [(one.value, one.label, "") for one in Basis]
-        self._basis = self._ask("basis", ChoiceList(_("How do you know?"), bases))
+        keys = _("Keys 1 to 3 answer, and move on when nothing else is needed.")
+        self._basis = self._ask("basis", ChoiceList(_("How do you know?"), bases, keys))
         self._confirmed_by = self._ask("confirmed_by", LineBox(_("Confirmed by"), _("An agency or a role.")))
         self._helped = self._ask("helped", TextBox(_("What helped"), optional=True))
         self._done = self._ask("done", TextBox(_("What was done"), optional=True))
@@ -44,12 +56,45 @@ class FactorPage(QuestionPage):
         self._fill(entry.rating(factor))
         self._level.changed.connect(self._adapt)
         self._basis.changed.connect(self._adapt)
+        self._level.picked.connect(self._on_level_picked)
+        self._basis.picked.connect(self._on_basis_picked)
         self._adapt()
         self._build_beside()
 
     def write(self, entry: Entry) -> Entry:
         ours = self._rating()
         return replace(entry, ratings=tuple(ours if one.factor is self._factor else one for one in entry.ratings))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit that nothing in the page took for itself, as a text box does, rates."""
+        digit = event.text()
+        if digit in _DIGITS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._level.pick(int(digit))
+        else:
+            super().keyPressEvent(event)
+
+    def _on_level_picked(self) -> None:
+        level = self._rating().level
+        self._move_on(level.label if level else "")
+
+    def _on_basis_picked(self) -> None:
+        basis = self._rating().basis
+        self._move_on(basis.label if basis else "")
+
+    def _move_on(self, chosen: str) -> None:
+        """To what this rating still needs; without that, to what helped with a concern, or to the next page.
+
+        What was ``chosen`` is spoken, because the focus leaves it.
+        """
+        announce(self.window(), chosen)
+        rating = self._rating()
+        needed = missing_rating(rating)
+        if needed:
+            self._focus_field(needed[0].field)
+        elif rating.level and rating.level.is_concern:
+            self._helped.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._on_continue()
 
     def _ask(self, name: str, field: F) -> F:
         return self.ask(f"{self._factor.value}.{name}", field)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from app.domain.sessions import Entry, Step
-from app.services.sessions import Guide
+from app.services.guide import Guide
 from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop
 from ui.widgets.text_box import TextBox

@@ -1,4 +1,4 @@
-"""Review progress: tasks ticked off, claims settled, news from agencies, and how it went since last time."""
+"""Review progress: tasks ticked off, actions closed, claims settled, agency news, and how it went since last time."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ from dataclasses import replace
 from functools import partial
 from gettext import gettext as _
 
+from PySide6.QtCore import Signal
+
+from app.domain.actions import open_first
 from app.domain.days import day_words
 from app.domain.ratings import Factor
 from app.domain.sessions import Claim, ClaimCheck, ClaimOutcome, Entry, Information, Step
 from app.domain.tasks import Task, TaskCheck, TaskOutcome
-from app.services.sessions import Guide
+from app.services.guide import Guide
+from ui.sessions.action_card import ActionCard
 from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop
+from ui.widgets.buttons import LinkButton
 from ui.widgets.card import Card
 from ui.widgets.combo_box import Select
 from ui.widgets.heading import Heading
@@ -24,6 +29,13 @@ from ui.widgets.text_box import TextBox
 
 
 class ProgressPage(QuestionPage):
+    """``action_done`` carries the record of an action that is to be closed at once, whether or not this is signed;
+    ``questions_wanted`` when the officer asks for the room of open questions.
+    """
+
+    action_done = Signal(object)
+    questions_wanted = Signal()
+
     def __init__(self, guide: Guide, entry: Entry) -> None:
         question = _("What has {name} done since last time?").format(name=guide.person.details.called)
         super().__init__(guide, Stop(Step.PROGRESS), question)
@@ -33,8 +45,12 @@ class ProgressPage(QuestionPage):
         self._text = self.ask("progress", TextBox(_("Progress")))
         self.count_characters()
         self._text.set_value(entry.progress)
+        self._build_actions()
         self._build_claims(entry)
         self._build_news()
+        questions = LinkButton(_("All open questions about {name}").format(name=guide.person.details.called))
+        questions.clicked.connect(self.questions_wanted)
+        self.fields.addWidget(questions)
         last = guide.last.entry.summary.strip() if guide.last else ""
         on = self.last_held
         self.show_beside(*([LastTime(on, [last])] if on and last else []))
@@ -77,6 +93,17 @@ class ProgressPage(QuestionPage):
             for field in (chosen, note):
                 field.set_about(task.what)
             self._checks.append((task, chosen, note))
+
+    def _build_actions(self) -> None:
+        found = [(record, action) for record, action in open_first(self.guide.records) if action.done_on is None]
+        if not found:
+            return
+        self.fields.addWidget(Heading(_("Actions still open"), 2))
+        self.fields.addWidget(Text(_("Done is recorded at once, whether or not this session is signed."), muted=True))
+        for number, (record, action) in enumerate(found, 1):
+            card = ActionCard(record, action, number)
+            card.done_chosen.connect(self.action_done)
+            self.fields.addWidget(card)
 
     def _build_claims(self, entry: Entry) -> None:
         if not self.guide.claims:

@@ -8,7 +8,7 @@ from gettext import gettext as _
 from PySide6.QtWidgets import QWidget
 
 from app.domain.sessions import Entry, Information, InformationWay, Step
-from app.services.sessions import Guide
+from app.services.guide import Guide
 from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop
 from ui.sessions.rows import Row, Rows

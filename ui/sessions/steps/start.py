@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.days import day_words
 from app.domain.places import Outcome, Place
 from app.domain.sessions import Entry, Step
-from app.services.sessions import Guide
+from app.services.guide import Guide
 from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop
 from ui.widgets.buttons import SecondaryButton
@@ -44,6 +44,7 @@ class StartPage(QuestionPage):
         for name, choice in (("place", self._place), ("outcome", self._outcome)):
             self.take_in(name, choice)
         self._place.changed.connect(self._show_alerts)
+        self._place.picked.connect(self._outcome.setFocus)
         self._held.set_value(entry.held_at)
         self._place.set_value(entry.place)
         self._outcome.set_value(entry.outcome)

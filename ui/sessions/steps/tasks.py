@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.handover import task_text
 from app.domain.sessions import Entry, Step
 from app.domain.tasks import NewTask
-from app.services.sessions import Guide
+from app.services.guide import Guide
 from ui.sessions.question import QuestionPage
 from ui.sessions.route import Stop
 from ui.sessions.rows import Row, Rows
