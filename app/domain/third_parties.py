@@ -46,6 +46,8 @@ _WORD = re.compile(r"[^\W_]+")
 _ABBREVIATED = re.compile(r"\b(Mr|Mrs|Ms|Mx|Dr)\.")
 _POSSESSIVE = re.compile(r"[’']s$")
 
+_SHORT = 3
+"""Words of an answer that may be nothing but a name."""
 _ALSO_GUARDED = {
     "agency": ("note",),
     "breach": ("what", "known_from", "done"),
@@ -104,9 +106,11 @@ def worries(entry: Entry | ReviewEntry, known: Collection[str]) -> list[FieldPro
 
 def record_worries(body: Body, before: Body | None, known: Collection[str]) -> list[FieldProblem]:
     """What to ask once about a record: of what was typed or changed since ``before``, the version it follows."""
-    typed = [ask.key for ask in body.asks() if ask.how in (How.LINE, How.TEXT)]
+    typed = {ask.key: ask.how for ask in body.asks() if ask.how in (How.LINE, How.TEXT)}
     keys = typed if body.ROOM.restricted else _ALSO_GUARDED.get(body.KIND, ())
     texts = {key: getattr(body, key) for key in keys if before is None or getattr(before, key) != getattr(body, key)}
+    if body.ROOM.restricted:
+        texts = {key: _as_a_name(text) if typed[key] is How.LINE else text for key, text in texts.items()}
     return _asked(texts, known)
 
 
@@ -124,6 +128,12 @@ def _asked(texts: Mapping[str, str], known: Collection[str]) -> list[FieldProble
     found = {field: looks_like_third_party(text, known) for field, text in texts.items()}
     words = _("This looks like {what}: initials or a role are enough here")
     return [FieldProblem(field=field, sentence=words.format(what=what)) for field, what in found.items() if what]
+
+
+def _as_a_name(text: str) -> str:
+    """A short answer as a name would be spelled: one in capitals or small letters alone is a name all the same."""
+    words = text.split()
+    return text.title() if len(words) <= _SHORT and (text.isupper() or text.islower()) else text
 
 
 def _plain(text: str) -> str:

@@ -197,3 +197,12 @@ def test_a_record_is_asked_about_only_where_it_was_typed_anew() -> None:
 def test_of_the_plan_only_victim_safety_is_asked_about() -> None:
     plan = Plan(**dict.fromkeys(["supervision", "monitoring", "victim_safety", "contingency"], "Sarah Jones"))
     assert [one.field for one in record_worries(plan, None, ())] == ["victim_safety"]
+
+
+@pytest.mark.parametrize(
+    ("who", "asks"),
+    [("MARY JONES", True), ("mary jones", True), ("K.", False), ("HIS NIECE", False), ("partner’s son", False)],
+)
+def test_a_short_answer_in_capitals_or_small_letters_may_be_a_name(who: str, asks: bool) -> None:
+    found = record_worries(Victim(who=who), None, ())
+    assert [one.field for one in found] == (["who"] if asks else [])
