@@ -33,3 +33,11 @@ def test_in_a_narrow_place_every_word_stands_on_further_lines_and_none_is_cut_of
     window.resize(800, 400)
     QApplication.processEvents()
     assert button.text() == WORDS
+
+
+def test_a_button_without_words_can_be_laid_out(qtbot: QtBot) -> None:
+    button = WrappingButton("")
+    qtbot.addWidget(button)
+    button.resize(200, 40)
+    button.show()
+    assert button.text() == ""
